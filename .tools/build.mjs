@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Builds the SDK: the Rust core to WebAssembly, its glue, and the JavaScript entries, into dist/.
+//
+//   node .tools/build.mjs [--plain]
+//
+// --plain  the ordinary stable build, even where rust-src is installed (about 3 KB larger)
+//
+// It must never install anything: setup.sh beside it does that.
+import path from 'node:path';
+import { compile, packageInfo } from './build/cargo.mjs';
+import { bind } from './build/bindgen.mjs';
+import { bundle } from './build/bundle.mjs';
+import { writeDist } from './build/dist.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+process.env.PATH = [path.join(root, 'target/tools/bin'), process.env.PATH].join(path.delimiter);
+
+try {
+  const info = packageInfo(root);
+  const lean = !process.argv.includes('--plain');
+  const core = bind(compile(root, info, lean), path.join(info.targetDir, 'sdk'));
+  const outputs = await bundle(root, info.version, core);
+  writeDist(root, info.version, outputs);
+} catch (error) {
+  console.error(`build: ${error.message}`);
+  process.exit(1);
+}

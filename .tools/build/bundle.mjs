@@ -1,0 +1,54 @@
+// Bundles the entries of js/ with esbuild; the core reaches them as modules named `jmessage:...`.
+// It must never hold code of the SDK.
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { encode } from './ascii.mjs';
+
+const ENTRIES = [
+  { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife' },
+  { from: 'entry-url.js', to: () => 'pkg/jmessage.js', format: 'esm', beside: 'pkg/jmessage.wasm' },
+  { from: 'entry-inline.js', to: () => 'pkg/inline.js', format: 'esm' },
+];
+
+/** Returns a map from names in dist/ to contents. */
+export async function bundle(root, version, core) {
+  const outputs = new Map();
+  for (const entry of ENTRIES.filter((each) => fs.existsSync(path.join(root, 'js', each.from)))) {
+    const result = await build({
+      entryPoints: [path.join(root, 'js', entry.from)],
+      bundle: true,
+      write: false,
+      minify: true,
+      format: entry.format,
+      target: 'es2017', // webpack 4 parses no newer; the browsers that have what the wasm needs are all newer
+      supported: { 'import-meta': true },
+      charset: 'ascii', // on a page in GBK the file is read as GBK
+      legalComments: 'none',
+      banner: { js: `/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
+      logLevel: 'warning',
+      plugins: [coreModules(version, core)],
+    });
+    outputs.set(entry.to(version), Buffer.from(result.outputFiles[0].contents));
+    if (entry.beside) outputs.set(entry.beside, core.wasm);
+  }
+  return outputs;
+}
+
+function coreModules(version, { glue, wasm, methods }) {
+  const text = (value) => `export default ${JSON.stringify(value)}`;
+  const modules = {
+    'jmessage:glue': () => glue,
+    'jmessage:wasm': () => text(encode(wasm)),
+    'jmessage:methods': () => text(methods),
+    'jmessage:version': () => text(version),
+  };
+  return {
+    name: 'core',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^jmessage:/ }, ({ path: name }) => ({ path: name, namespace: 'core', sideEffects: false }));
+      esbuild.onLoad({ filter: /./, namespace: 'core' }, ({ path: name }) =>
+        modules[name] ? { contents: modules[name](), loader: 'js' } : { errors: [{ text: `no such module: ${name}` }] });
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// Lays out dist/: the script-tag file, the npm package, and what each part weighs over the wire.
+// It must never change what the bundler made.
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+
+/** Replaces dist/ by the outputs and what an npm package needs beside them, and prints the sizes. */
+export function writeDist(root, version, outputs) {
+  const dist = path.join(root, 'dist');
+  fs.rmSync(dist, { recursive: true, force: true });
+  const pkg = path.join(dist, 'pkg');
+  fs.mkdirSync(pkg, { recursive: true });
+  fs.cpSync(path.join(root, 'pkg-template'), pkg, { recursive: true });
+  for (const [name, content] of outputs) fs.writeFileSync(path.join(dist, name), content);
+  const script = `jmessage-sdk-web.${version}.min.js`;
+  if (outputs.has(script)) fs.writeFileSync(path.join(pkg, 'jmessage-sdk-web.min.js'), outputs.get(script));
+  const types = path.join(root, 'js/jmessage.d.ts');
+  if (fs.existsSync(types)) fs.copyFileSync(types, path.join(pkg, 'jmessage.d.ts'));
+  for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
+  const manifest = path.join(pkg, 'package.json');
+  if (fs.existsSync(manifest)) fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);
+
+  const sizes = Object.fromEntries([...outputs].map(([name, content]) => [name, weigh(content)]));
+  fs.writeFileSync(path.join(dist, 'sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`);
+  print(sizes);
+}
+
+function weigh(content) {
+  const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  return {
+    raw: content.length,
+    gzip: zlib.gzipSync(content, { level: 9 }).length,
+    brotli: zlib.brotliCompressSync(content, { params }).length,
+  };
+}
+
+function print(sizes) {
+  const row = (name, ...cells) => console.log(name.padEnd(36) + cells.map((cell) => String(cell).padStart(11)).join(''));
+  row('dist/', 'raw', 'gzip 9', 'brotli 11');
+  for (const [name, { raw, gzip, brotli }] of Object.entries(sizes)) row(name, raw, gzip, brotli);
+}
