@@ -1,0 +1,77 @@
+/*
+ * Where the page comes together: everything the SDK tells comes in here and goes to the module it concerns, and
+ * everything that changed is drawn by the views. It must never hold data or draw anything of its own.
+ */
+import { JIM } from './sdk.js';
+import * as chats from './chats.js';
+import * as reading from './reading.js';
+import { sendWaiting } from './send.js';
+import * as session from './session.js';
+import { changed, onChange } from './changes.js';
+import { translate } from './i18n.js';
+import { drawSignIn } from './view/sign-in.js';
+import { drawSidebar } from './view/sidebar.js';
+import { drawChat } from './view/chat.js';
+import './view/people.js';
+
+const SIGNED_IN_ELSEWHERE = 1;
+const PASSWORD_CHANGED = 2;
+const GROUP_EVENTS = [8, 9, 10, 11, 12]; // created, left, members added, members removed, described anew
+const GROUP_CREATED = 8;
+const MEMBERS_ADDED = 10;
+
+// Listeners may be set before init and login, and stay through every reconnect.
+JIM.onDisconnect(session.lost);
+
+JIM.onMsgReceive((data) => {
+  chats.received(data.messages);
+  reading.readOn();
+});
+
+JIM.onSyncConversation((conversations) => {
+  chats.synced(conversations);
+  reading.readOn();
+});
+
+JIM.onEventNotification(handleEvent);
+JIM.onSyncEvent((events) => events.forEach(handleEvent));
+
+JIM.onMsgReceiptChange(chats.receiptsChanged);
+JIM.onSyncMsgReceipt((changes) => changes.forEach(chats.receiptsChanged));
+
+JIM.onMutiUnreadMsgUpdate(chats.unreadChanged);
+
+function handleEvent(event) {
+  if (event.event_type === SIGNED_IN_ELSEWHERE || event.event_type === PASSWORD_CHANGED) session.kicked(event);
+  else if (GROUP_EVENTS.includes(event.event_type)) groupChanged(event);
+}
+
+function groupChanged({ event_type, gid, group_name, ctime_ms }) {
+  const known = chats.find(chats.keyOf('group', gid));
+  if (!known && event_type !== GROUP_CREATED && event_type !== MEMBERS_ADDED) return;
+  const group = known ?? chats.open('group', gid, group_name);
+  group.time = Math.max(group.time, ctime_ms ?? 0);
+  if (session.session.status === 'online') chats.loadMembers(group);
+}
+
+session.onOnline(() => {
+  showKnown();
+  chats.refresh();
+  reading.read();
+  sendWaiting();
+});
+
+/** What is known of the account from earlier visits can be seen before the connection is up. */
+function showKnown() {
+  chats.start(session.session.user);
+  reading.follow();
+}
+
+onChange(drawSignIn);
+onChange(drawSidebar);
+onChange(drawChat);
+
+translate(document);
+changed();
+session.restore();
+if (session.session.inside) showKnown();
