@@ -71,7 +71,7 @@ export const TEXTS = {
     'kicked.here': 'Use it here',
     'kicked.signOut': 'Sign in as someone else',
 
-    'error.noSuchUser': 'There is no user of that name here. Has that person signed in once?',
+    'error.noSuchUser': 'There is no user of that name here.',
     'error.badName': 'This name cannot be used: {message}.',
     'error.password': 'This name belongs to someone with another password.',
     'error.notInGroup': 'You are not in this group.',
@@ -100,7 +100,7 @@ export const TEXTS = {
     'status.signed-out': '未登录',
     'status.connecting': '连接中…',
     'status.online': '在线',
-    'status.offline': '已离线，正在重试…',
+    'status.offline': '离线，重试中…',
     'status.kicked': '已下线',
 
     'list.title': '会话',
@@ -154,7 +154,7 @@ export const TEXTS = {
     'kicked.here': '在这里登录',
     'kicked.signOut': '换个名字登录',
 
-    'error.noSuchUser': '没有这个用户。对方在这里登录过吗？',
+    'error.noSuchUser': '没有这个用户。',
     'error.badName': '这个名字不可用：{message}。',
     'error.password': '这个名字已被别人使用，密码不符。',
     'error.notInGroup': '你不在这个群里。',

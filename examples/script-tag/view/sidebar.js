@@ -25,8 +25,11 @@ function drawMe() {
   const name = session.user ?? '';
   drawAvatar(byId('my-avatar'), { type: 'user', name });
   write(byId('my-name'), name);
-  byId('status').dataset.state = session.status;
-  write(byId('status-text'), t(`status.${session.status}`));
+  // Twice in the page: above the list, and above the chat for where the list isn't to be seen.
+  for (const element of document.querySelectorAll('.status')) {
+    element.dataset.state = session.status;
+    write(element.querySelector('.status-text'), t(`status.${session.status}`));
+  }
 }
 
 function drawRow(chat) {
