@@ -6,7 +6,7 @@ import { JIM } from './sdk.js';
 import * as chats from './chats.js';
 import * as reading from './reading.js';
 import { sendWaiting } from './send.js';
-import * as session from './session.js';
+import { kicked, lost, onOnline, restore, session } from './session.js';
 import { changed, onChange } from './changes.js';
 import { translate } from './i18n.js';
 import { drawSignIn } from './view/sign-in.js';
@@ -21,7 +21,7 @@ const GROUP_CREATED = 8;
 const MEMBERS_ADDED = 10;
 
 // Listeners may be set before init and login, and stay through every reconnect.
-JIM.onDisconnect(session.lost);
+JIM.onDisconnect(lost);
 
 JIM.onMsgReceive((data) => {
   chats.received(data.messages);
@@ -42,7 +42,7 @@ JIM.onSyncMsgReceipt((changes) => changes.forEach(chats.receiptsChanged));
 JIM.onMutiUnreadMsgUpdate(chats.unreadChanged);
 
 function handleEvent(event) {
-  if (event.event_type === SIGNED_IN_ELSEWHERE || event.event_type === PASSWORD_CHANGED) session.kicked(event);
+  if (event.event_type === SIGNED_IN_ELSEWHERE || event.event_type === PASSWORD_CHANGED) kicked(event);
   else if (GROUP_EVENTS.includes(event.event_type)) groupChanged(event);
 }
 
@@ -51,10 +51,10 @@ function groupChanged({ event_type, gid, group_name, ctime_ms }) {
   if (!known && event_type !== GROUP_CREATED && event_type !== MEMBERS_ADDED) return;
   const group = known ?? chats.open('group', gid, group_name);
   group.time = Math.max(group.time, ctime_ms ?? 0);
-  if (session.session.status === 'online') chats.loadMembers(group);
+  if (session.status === 'online') chats.loadMembers(group);
 }
 
-session.onOnline(() => {
+onOnline(() => {
   showKnown();
   chats.refresh();
   reading.read();
@@ -63,7 +63,7 @@ session.onOnline(() => {
 
 /** What is known of the account from earlier visits can be seen before the connection is up. */
 function showKnown() {
-  chats.start(session.session.user);
+  chats.start(session.user);
   reading.follow();
 }
 
@@ -73,5 +73,5 @@ onChange(drawChat);
 
 translate(document);
 changed();
-session.restore();
-if (session.session.inside) showKnown();
+restore();
+if (session.inside) showKnown();

@@ -10,8 +10,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Codes of the server that deserve a sentence of their own. */
 const ERRORS = {
-  880002: 'error.badName',
-  880003: 'error.badName',
   880103: 'error.noSuchUser',
   880104: 'error.password',
   880203: 'error.noSuchUser',

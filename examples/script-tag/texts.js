@@ -3,7 +3,6 @@
  */
 export const TEXTS = {
   en: {
-    'language.name': 'English',
     'language.switch': '切换到中文',
     'language.other': '中文',
 
@@ -72,7 +71,6 @@ export const TEXTS = {
     'kicked.signOut': 'Sign in as someone else',
 
     'error.noSuchUser': 'There is no user of that name here.',
-    'error.badName': 'This name cannot be used: {message}.',
     'error.password': 'This name belongs to someone with another password.',
     'error.notInGroup': 'You are not in this group.',
     'error.blocked': 'This person does not take your messages.',
@@ -86,7 +84,6 @@ export const TEXTS = {
   },
 
   zh: {
-    'language.name': '中文',
     'language.switch': 'Switch to English',
     'language.other': 'English',
 
@@ -155,7 +152,6 @@ export const TEXTS = {
     'kicked.signOut': '换个名字登录',
 
     'error.noSuchUser': '没有这个用户。',
-    'error.badName': '这个名字不可用：{message}。',
     'error.password': '这个名字已被别人使用，密码不符。',
     'error.notInGroup': '你不在这个群里。',
     'error.blocked': '对方不接收你的消息。',
