@@ -33,20 +33,21 @@ JIM.onSyncConversation((conversations) => {
   reading.readOn();
 });
 
-JIM.onEventNotification(handleEvent);
-JIM.onSyncEvent((events) => events.forEach(handleEvent));
+JIM.onEventNotification((event) => {
+  if (event.event_type === SIGNED_IN_ELSEWHERE || event.event_type === PASSWORD_CHANGED) kicked(event);
+  else groupChanged(event);
+});
+
+// Events of the time this page was away: a sign-in elsewhere back then is no news, a new group is.
+JIM.onSyncEvent((events) => events.forEach(groupChanged));
 
 JIM.onMsgReceiptChange(chats.receiptsChanged);
 JIM.onSyncMsgReceipt((changes) => changes.forEach(chats.receiptsChanged));
 
 JIM.onMutiUnreadMsgUpdate(chats.unreadChanged);
 
-function handleEvent(event) {
-  if (event.event_type === SIGNED_IN_ELSEWHERE || event.event_type === PASSWORD_CHANGED) kicked(event);
-  else if (GROUP_EVENTS.includes(event.event_type)) groupChanged(event);
-}
-
 function groupChanged({ event_type, gid, group_name, ctime_ms }) {
+  if (!GROUP_EVENTS.includes(event_type)) return;
   const known = chats.find(chats.keyOf('group', gid));
   if (!known && event_type !== GROUP_CREATED && event_type !== MEMBERS_ADDED) return;
   const group = known ?? chats.open('group', gid, group_name);
