@@ -1,1 +1,18 @@
-//! jmessage-web
+//! jmessage-web: a client of JMessage (极光 IM) for browsers.
+//!
+//! Socket text comes in at the bottom, the page stands at the top, and nothing looks upward:
+//! `wire` ← `protocol` ← `session` | `chat` ← `client` ← `shell` (wasm32 only).
+//!
+//! Everything but the shell is pure: no I/O, no clock, no randomness of its own. A host makes a [`client::Client`],
+//! hands it inputs, drains its effects, and comes back at its deadline.
+#![deny(unsafe_code)]
+
+pub mod chat;
+pub mod client;
+pub mod payload;
+pub mod protocol;
+pub mod session;
+#[cfg(target_arch = "wasm32")]
+mod shell;
+pub mod time;
+pub mod wire;

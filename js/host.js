@@ -1,0 +1,98 @@
+// Payloads for the core: JS values, read and written by the numbers of words. Generic: knows no word's meaning.
+// Nothing here throws, whatever the page or the network handed in.
+
+let words = [];
+let numbers = new Map();
+
+export const learn = (all) => {
+  if (words.length) return;
+  // As keys of an object the texts become the engine's own interned strings: lookups by them are by identity.
+  words = Object.keys(Object.fromEntries(all.split(' ').map((word) => ['_' + word, 0]))).map((key) => key.slice(1));
+  numbers = new Map(words.map((word, number) => [word, number]));
+};
+export const word = (number) => words[number];
+export const wordOf = (text) => numbers.get(text) ?? -1;
+
+const isObject = (value) => typeof value === 'object' && value !== null;
+
+const formKind = (form) => {
+  for (const [, file] of form) if (typeof file === 'object' && file.size > 0) return 6;
+  return 7;
+};
+export const kind = (value) => {
+  switch (typeof value) {
+    case 'undefined': return 0;
+    case 'boolean': return 1;
+    case 'number': return value === value ? 2 : 8;
+    case 'string': return 3;
+    case 'object':
+      if (value === null) return 0;
+      if (Array.isArray(value)) return 4;
+      return typeof FormData === 'function' && value instanceof FormData ? formKind(value) : 5;
+    default: return 8;
+  }
+};
+
+export const unit = (text, at) => (typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1);
+export const text = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
+export const concat = (a, b) => text(a) + text(b);
+export const same = (a, b) => a === b;
+export const isBlank = (value) => typeof value !== 'string' || value.trim() === '';
+
+export const get = (value, word) => {
+  try {
+    return isObject(value) ? value[words[word]] : undefined;
+  } catch (error) {
+    return undefined; // A getter of the page's.
+  }
+};
+export const number = (value, word) => {
+  const field = get(value, word);
+  return typeof field === 'number' ? field : NaN;
+};
+export const has = (value, word) => get(value, word) !== undefined;
+export const set = (value, word, field) => {
+  if (isObject(value)) value[words[word]] = field;
+};
+export const remove = (value, word) => {
+  if (isObject(value)) delete value[words[word]];
+};
+
+// Keys that are not words of ours may be anything, `__proto__` included.
+export const lookup = (value, key) => (Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined);
+export const insert = (value, key, field) => {
+  Object.defineProperty(value, key, { value: field, writable: true, enumerable: true, configurable: true });
+};
+
+export const object = () => ({});
+export const list = () => [];
+export const len = (value) => (Array.isArray(value) ? value.length : 0);
+export const at = (value, index) => (Array.isArray(value) ? value[index] : undefined);
+export const push = (value, item) => {
+  if (Array.isArray(value)) value.push(item);
+};
+export const union = (a, b) => [...new Set([...a, ...b])];
+export const copy = (value) => ({ ...value });
+
+export const parse = (text, from) => {
+  try {
+    return JSON.parse(from ? text.slice(from) : text);
+  } catch (error) {
+    return undefined;
+  }
+};
+export const tail = (text, from) => text.slice(from);
+export const eventText = (prefix, name, data, rid) => {
+  try {
+    return words[prefix] + JSON.stringify([words[name], { ...data, rid }]);
+  } catch (error) {
+    return undefined;
+  }
+};
+export const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+export const keys = () => new Map();
+export const position = (keys, key) => keys.get(key) ?? -1;
+export const place = (keys, key, position) => {
+  keys.set(key, position);
+};

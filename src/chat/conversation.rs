@@ -1,0 +1,157 @@
+//! One conversation's counters: how much is unread, up to when it was read, and the page's own extras. Must never know
+//! which conversation it is.
+
+use crate::payload::{Kind, Payload, Word};
+
+/// How many unread messages' times are kept. Past that the oldest are forgotten: they only serve to count down when
+/// another device reads part of a conversation, and no badge tells 256 from more.
+const MAX_TIMES: usize = 256;
+
+/// What is unread. The count may exceed the times: the server may only have said how many there are.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Unread {
+    count: u32,
+    /// When the unread messages that this client saw were made, in ms, in the order of arrival.
+    times: Vec<f64>,
+}
+
+/// A conversation may be known by its extras alone, by a read mark, or by its messages.
+#[derive(Clone, Debug)]
+pub struct Conversation<V> {
+    extras: Option<V>,
+    unread: Option<Unread>,
+    /// The newest message that was read, in ms; -1 when everything is unread.
+    read_to: Option<f64>,
+}
+
+impl<V: Payload> Conversation<V> {
+    pub fn unknown() -> Self {
+        Conversation { extras: None, unread: None, read_to: None }
+    }
+
+    /// As it begins with a message, or in the list of conversations: with extras of its own.
+    pub fn begun() -> Self {
+        Conversation { extras: Some(V::object()), unread: Some(Unread::default()), read_to: None }
+    }
+
+    /// From storage, where other versions and other hands may have written.
+    pub fn read(stored: &V) -> Self {
+        let times = stored.get(Word::MsgTime);
+        let count = stored.number(Word::UnreadMsgCount);
+        let unread = (count.is_some() || times.kind() == Kind::List).then(|| Unread {
+            count: count.unwrap_or(0.0) as u32,
+            times: newest((0..times.len()).filter_map(|i| times.at(i).as_number()).collect()),
+        });
+        let extras = Some(stored.get(Word::Extras)).filter(|extras| extras.kind() != Kind::Missing);
+        Conversation { extras, unread, read_to: stored.number(Word::RecentTime) }
+    }
+
+    /// The published client's shape: what is unknown is left out.
+    pub fn written(&self) -> V {
+        let mut written = V::object();
+        if let Some(extras) = &self.extras {
+            written.set(Word::Extras, extras.clone());
+        }
+        if let Some(unread) = &self.unread {
+            let mut times = V::list();
+            unread.times.iter().for_each(|time| times.push(V::from_number(*time)));
+            written.set(Word::UnreadMsgCount, V::from_number(f64::from(unread.count)));
+            written.set(Word::MsgTime, times);
+        }
+        if let Some(read_to) = self.read_to {
+            written.set(Word::RecentTime, V::from_number(read_to));
+        }
+        written
+    }
+
+    pub fn count(&self) -> u32 {
+        self.unread.as_ref().map_or(0, |unread| unread.count)
+    }
+
+    pub fn extras(&self) -> V {
+        self.extras.as_ref().map_or_else(V::object, V::copy)
+    }
+
+    pub fn set_extras(&mut self, extras: V) {
+        self.extras = Some(extras);
+    }
+
+    fn set_unread(&mut self, count: u32, times: Vec<f64>) {
+        self.unread = Some(Unread { count, times: newest(times) });
+    }
+
+    fn take_times(&mut self) -> Vec<f64> {
+        self.unread.as_mut().map(|unread| std::mem::take(&mut unread.times)).unwrap_or_default()
+    }
+
+    /// Everything up to this message was seen.
+    pub fn seen(&mut self, time: Option<f64>) {
+        self.set_unread(0, Vec::new());
+        self.read_to = time.or(self.read_to);
+    }
+
+    /// The page reset the count: read up to the last message, or up to now.
+    pub fn reset(&mut self, now: f64) {
+        let last = self.take_times().pop();
+        self.seen(Some(last.unwrap_or(now)));
+    }
+
+    pub fn arrived(&mut self, time: f64) {
+        let unread = self.unread.get_or_insert_with(Unread::default);
+        unread.count = unread.count.saturating_add(1);
+        if unread.times.len() == MAX_TIMES {
+            unread.times.remove(0);
+        }
+        unread.times.push(time);
+    }
+
+    /// Read up to this instant on another device. The new count, if that lowered it.
+    pub fn read_elsewhere(&mut self, time: f64) -> Option<u32> {
+        self.read_to = Some(time);
+        let unread = self.unread.get_or_insert_with(Unread::default);
+        unread.times.retain(|made| *made > time);
+        let left = unread.times.len() as u32;
+        if left >= unread.count {
+            return None;
+        }
+        unread.count = left;
+        Some(left)
+    }
+
+    /// A round of synchronisation brought these messages, of which the server says so many are new.
+    pub fn synced(&mut self, arrived: &[Synced], unsynced: u32, roaming: bool) {
+        let Some(read_to) = self.read_to else {
+            let read = arrived.len().checked_sub(unsynced as usize + 1).map(|last_read| arrived[last_read].time);
+            self.read_to = Some(read.unwrap_or(-1.0));
+            self.set_unread(unsynced, Vec::new());
+            return;
+        };
+        let mut times = self.take_times();
+        let mut count = 0;
+        for message in arrived {
+            if message.mine || message.time <= read_to {
+                count = 0;
+                times.clear();
+            } else {
+                count += 1;
+                times.push(message.time);
+            }
+        }
+        // An item may come without its messages: then the server's word is all there is.
+        let count = if arrived.is_empty() { unsynced } else { count };
+        let before = if roaming { 0 } else { self.count() };
+        self.set_unread(before.saturating_add(count), times);
+    }
+}
+
+/// A message of a round of synchronisation, as far as counting needs it.
+pub struct Synced {
+    pub time: f64,
+    pub mine: bool,
+}
+
+fn newest(mut times: Vec<f64>) -> Vec<f64> {
+    let excess = times.len().saturating_sub(MAX_TIMES);
+    times.drain(..excess);
+    times
+}

@@ -1,0 +1,131 @@
+//! All conversations of a user, by key, and the one that is open. What storage holds is parsed when it is first needed
+//! and read one conversation at a time, so that ten thousand of them open as fast as ten. Must never write: it hands
+//! out what should be stored.
+
+use super::conversation::Conversation;
+use crate::payload::{Keys, Kind, Payload, Word};
+use crate::protocol::args::Named;
+
+/// What storage held, as far as it was looked at.
+enum Stored<V> {
+    Text(V),
+    Parsed(V),
+}
+
+struct Entry<V> {
+    key: V,
+    conversation: Conversation<V>,
+    changed: bool,
+}
+
+pub struct Conversations<V: Payload> {
+    stored: Stored<V>,
+    positions: V::Keys,
+    entries: Vec<Entry<V>>,
+    /// The open conversation: its messages are seen as they come.
+    current: Option<usize>,
+}
+
+impl<V: Payload> Default for Conversations<V> {
+    fn default() -> Self {
+        Self::load(V::missing())
+    }
+}
+
+/// `appkey + username`, or the gid as text.
+pub fn key<V: Payload>(named: &Named<V>) -> V {
+    match named {
+        Named::Single { appkey, username } => V::join(&[appkey, username]),
+        Named::Group { gid } => gid.to_text(),
+    }
+}
+
+impl<V: Payload> Conversations<V> {
+    /// From the text that storage held; missing or nonsense is nothing.
+    pub fn load(text: V) -> Self {
+        Conversations { stored: Stored::Text(text), positions: V::Keys::default(), entries: Vec::new(), current: None }
+    }
+
+    fn stored(&mut self) -> &mut V {
+        if let Stored::Text(text) = &self.stored {
+            let parsed = text.parse(0).filter(|parsed| parsed.kind() == Kind::Object);
+            self.stored = Stored::Parsed(parsed.unwrap_or_else(V::object));
+        }
+        match &mut self.stored {
+            Stored::Text(parsed) | Stored::Parsed(parsed) => parsed,
+        }
+    }
+
+    fn position(&mut self, key: &V) -> Option<usize> {
+        if let Some(position) = self.positions.position(key) {
+            return Some(position);
+        }
+        let stored = self.stored().lookup(key);
+        (stored.kind() == Kind::Object).then(|| self.add(key, Conversation::read(&stored)))
+    }
+
+    fn add(&mut self, key: &V, conversation: Conversation<V>) -> usize {
+        let position = self.entries.len();
+        self.positions.insert(key, position);
+        self.entries.push(Entry { key: key.clone(), conversation, changed: false });
+        position
+    }
+
+    /// Changes a conversation; one that is not known begins as `first` says.
+    pub(super) fn change<R>(
+        &mut self,
+        key: &V,
+        first: fn() -> Conversation<V>,
+        change: impl FnOnce(&mut Conversation<V>, bool) -> R,
+    ) -> R {
+        let position = match self.position(key) {
+            Some(position) => position,
+            None => self.add(key, first()),
+        };
+        let entry = &mut self.entries[position];
+        entry.changed = true;
+        change(&mut entry.conversation, self.current == Some(position))
+    }
+
+    /// What the page put on a conversation.
+    pub fn set_extras(&mut self, named: &Named<V>, extras: V) {
+        self.change(&key(named), Conversation::unknown, |conversation, _| conversation.set_extras(extras));
+    }
+
+    /// The unread count. Asking makes no conversation known.
+    pub fn unread(&mut self, named: &Named<V>) -> u32 {
+        let position = self.position(&key(named));
+        position.map_or(0, |position| self.entries[position].conversation.count())
+    }
+
+    /// The page opened a conversation: it is read up to its last message, or up to now (ms since 1970), and stays so.
+    pub fn open(&mut self, named: &Named<V>, now: f64) {
+        let key = key(named);
+        self.change(&key, Conversation::unknown, |conversation, _| conversation.reset(now));
+        self.current = self.position(&key);
+    }
+
+    /// The page left the open conversation.
+    pub fn exit(&mut self) {
+        self.current = None;
+    }
+
+    /// Puts extras and unread count into an item of the conversation list.
+    pub(super) fn fill(&mut self, named: &Named<V>, item: &mut V) {
+        let (extras, count) = self
+            .change(&key(named), Conversation::begun, |conversation, _| (conversation.extras(), conversation.count()));
+        item.set(Word::Extras, extras);
+        item.set(Word::UnreadMsgCount, V::from_number(f64::from(count)));
+    }
+
+    /// All conversations in the published client's shape, as they should be stored.
+    pub fn snapshot(&mut self) -> V {
+        let mut stored = std::mem::replace(self.stored(), V::missing());
+        for entry in self.entries.iter_mut().filter(|entry| entry.changed) {
+            stored.insert(&entry.key, entry.conversation.written());
+            entry.changed = false;
+        }
+        self.stored = Stored::Parsed(stored.clone());
+        stored
+    }
+}

@@ -1,0 +1,97 @@
+//! Live messages: what they gain before the page sees them, and what they count for. Must never change a message's ids.
+
+use super::conversation::Conversation;
+use super::conversations::key;
+use super::{ChatState, Consequence};
+use crate::payload::{Kind, Payload, Word};
+use crate::protocol::args::Named;
+use crate::protocol::methods::Listener;
+use crate::protocol::{pick, push, Account, ChatType};
+
+impl<V: Payload> ChatState<V> {
+    /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once.
+    pub fn on_messages(&mut self, me: &Account<V>, mut data: V) -> Vec<Consequence<V>> {
+        let mut follows = Vec::new();
+        data.update(Word::Messages, |messages| {
+            messages.each(|message| {
+                if let Some(change) = self.users.changed_in(message) {
+                    follows.push(Consequence::Tell { listener: Listener::UserInfUpdate, data: change });
+                }
+                self.count(me, message);
+                follows.push(Consequence::Send { event: Word::MsgRecv, data: pick(message, push::RECEIVED) });
+            });
+        });
+        follows.push(Consequence::Tell { listener: Listener::MsgReceive, data });
+        follows
+    }
+
+    fn count(&mut self, me: &Account<V>, message: &mut V) {
+        match message.number(Word::MsgLevel) {
+            Some(0.0) => message.set(Word::MsgLevel, V::from_word(Word::Normal)),
+            Some(1.0) => message.set(Word::MsgLevel, V::from_word(Word::Across)),
+            _ => {}
+        }
+        let Some(chat) = ChatType::of(message, Word::MsgType) else { return };
+        let content = message.get(Word::Content);
+        let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
+        let mine = is_me(me, &content);
+        let named = match chat {
+            ChatType::Group => {
+                let gid = message.get(Word::FromGid);
+                message.set(Word::Key, gid.clone());
+                Named::Group { gid }
+            }
+            ChatType::Single => {
+                message.set(Word::Key, message.get(Word::FromUid));
+                message.set(Word::FromUsername, sender.clone());
+                message.set(Word::FromAppkey, appkey.clone());
+                let (username, appkey) = if mine {
+                    (content.get(Word::TargetId), content.get(Word::TargetAppkey))
+                } else {
+                    (sender, appkey)
+                };
+                Named::Single { appkey: me.appkey_or_mine(appkey), username }
+            }
+        };
+        let key = key(&named);
+        if key.is_blank() {
+            return;
+        }
+        let time = message.number(Word::CtimeMs).unwrap_or(0.0);
+        self.conversations.change(&key, Conversation::begun, |conversation, current| {
+            if current || mine {
+                conversation.seen(Some(time));
+            } else {
+                conversation.arrived(time);
+            }
+        });
+    }
+
+    /// `get_conversations`: the list gains what is counted here.
+    pub fn fill_conversations(&mut self, me: &Account<V>, reply: &mut V) {
+        reply.update(Word::Conversations, |list| {
+            list.each(|item| {
+                let key = item.get(Word::Key);
+                let named = match ChatType::of(item, Word::Type) {
+                    Some(ChatType::Group) => {
+                        item.set(Word::Gid, key.clone());
+                        Named::Group { gid: key }
+                    }
+                    _ => {
+                        self.users.remember(&key, &item.get(Word::Utime));
+                        item.remove(Word::Utime);
+                        let appkey = me.appkey_or_mine(item.get(Word::Appkey));
+                        Named::Single { appkey, username: item.get(Word::Username) }
+                    }
+                };
+                self.conversations.fill(&named, item);
+            });
+        });
+    }
+}
+
+/// Whether I wrote this, on another device. Another application may have a user of my name.
+pub fn is_me<V: Payload>(me: &Account<V>, content: &V) -> bool {
+    let appkey = content.get(Word::FromAppkey);
+    content.get(Word::FromId).same(&me.username) && (appkey.kind() == Kind::Missing || appkey.same(&me.appkey))
+}

@@ -1,0 +1,54 @@
+//! What this client knows of its user's chats: reducers over pushes and replies. Must never send or call the page: a
+//! reducer returns what follows, as consequences.
+
+mod conversation;
+mod conversations;
+mod messages;
+mod receipts;
+mod rooms;
+mod syncs;
+mod users;
+
+pub use conversations::Conversations;
+pub use receipts::{Batch, Receipts};
+pub use rooms::Rooms;
+pub use users::Users;
+
+use crate::payload::{Payload, Word};
+use crate::protocol::methods::Listener;
+use crate::protocol::reply::Learned;
+use crate::time::Millis;
+
+/// What follows from something that was learned.
+#[derive(Debug)]
+pub enum Consequence<V> {
+    /// A request of the client's own.
+    Send { event: Word, data: V },
+    /// The page's listener is called.
+    Tell { listener: Listener, data: V },
+    /// The page's listener is called after this span.
+    TellLater { after: Millis, listener: Listener, data: V },
+}
+
+/// The state of one logged-in user.
+pub struct ChatState<V: Payload> {
+    pub conversations: Conversations<V>,
+    pub users: Users<V>,
+    pub rooms: Rooms<V>,
+}
+
+impl<V: Payload> Default for ChatState<V> {
+    fn default() -> Self {
+        ChatState { conversations: Conversations::default(), users: Users::default(), rooms: Rooms::default() }
+    }
+}
+
+impl<V: Payload> ChatState<V> {
+    /// Remembers what a reply taught.
+    pub fn learn(&mut self, learned: Learned<V>) {
+        match learned {
+            Learned::User { uid, mtime } => self.users.remember(&uid, &mtime),
+            Learned::Room(room) => self.rooms.remember(room),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Read receipts of the page, gathered: one request per conversation every two seconds. Must never lose a handle: each
+//! is in exactly one batch.
+
+use crate::payload::{Payload, Word};
+use crate::time::Millis;
+
+const EVERY: Millis = Millis::seconds(2);
+/// This many ids are enough for a request.
+const MANY: usize = 50;
+const SOON: Millis = Millis(50.0);
+
+/// The receipts of one conversation, and who asked for which.
+pub struct Batch<V, H> {
+    /// The session as the wire has it, without its ids.
+    session: V,
+    /// Handle and ids of each call.
+    pub asked: Vec<(H, V)>,
+}
+
+pub struct Receipts<V, H> {
+    batches: Vec<Batch<V, H>>,
+    ids: usize,
+    due: Option<Millis>,
+}
+
+impl<V, H> Default for Receipts<V, H> {
+    fn default() -> Self {
+        Receipts { batches: Vec::new(), ids: 0, due: None }
+    }
+}
+
+impl<V: Payload, H> Receipts<V, H> {
+    pub fn add(&mut self, session: V, handle: H, ids: V, now: Millis) {
+        self.ids += ids.len();
+        let due = if self.ids >= MANY { now + SOON } else { now + EVERY };
+        self.due = Some(self.due.map_or(due, |earlier| earlier.earlier(due)));
+        match self.batches.iter_mut().find(|batch| is_same(&batch.session, &session)) {
+            Some(batch) => batch.asked.push((handle, ids)),
+            None => self.batches.push(Batch { session, asked: vec![(handle, ids)] }),
+        }
+    }
+
+    pub fn deadline(&self) -> Option<Millis> {
+        self.due
+    }
+
+    pub fn on_deadline(&mut self, now: Millis) -> Vec<Batch<V, H>> {
+        if self.due.is_none_or(|due| now < due) {
+            return Vec::new();
+        }
+        self.take()
+    }
+
+    /// All that waits, to be sent or to be refused.
+    pub fn take(&mut self) -> Vec<Batch<V, H>> {
+        self.due = None;
+        self.ids = 0;
+        std::mem::take(&mut self.batches)
+    }
+}
+
+impl<V: Payload, H> Batch<V, H> {
+    /// The request's payload: each id once.
+    pub fn payload(&self) -> V {
+        let lists: Vec<_> = self.asked.iter().map(|(_, ids)| ids).collect();
+        let mut session = self.session.copy();
+        session.set(Word::MsgIds, V::union(&lists));
+        let mut sessions = V::list();
+        sessions.push(session);
+        let mut payload = V::object();
+        payload.set(Word::Sessions, sessions);
+        payload
+    }
+}
+
+fn is_same<V: Payload>(a: &V, b: &V) -> bool {
+    let key =
+        |session: &V| V::join(&[&session.get(Word::Appkey), &session.get(Word::Username), &session.get(Word::Gid)]);
+    a.number(Word::Type) == b.number(Word::Type) && key(a).same(&key(b))
+}

@@ -1,0 +1,37 @@
+//! The chat rooms that lists named. Must never go stale by more than the page's own listing: a new list replaces.
+
+use crate::payload::{Keys, Payload, Word};
+
+pub struct Rooms<V: Payload> {
+    positions: V::Keys,
+    rooms: Vec<V>,
+}
+
+impl<V: Payload> Default for Rooms<V> {
+    fn default() -> Self {
+        Rooms { positions: V::Keys::default(), rooms: Vec::new() }
+    }
+}
+
+impl<V: Payload> Rooms<V> {
+    pub fn remember(&mut self, room: V) {
+        let id = room.get(Word::Id).to_text();
+        match self.positions.position(&id) {
+            Some(position) => self.rooms[position] = room,
+            None => {
+                self.positions.insert(&id, self.rooms.len());
+                self.rooms.push(room);
+            }
+        }
+    }
+
+    pub fn find(&self, id: &V) -> Option<V> {
+        let position = self.positions.position(&id.to_text())?;
+        Some(self.rooms[position].copy())
+    }
+
+    /// The room's name, or the missing value.
+    pub fn name(&self, id: &V) -> V {
+        self.find(id).map_or_else(V::missing, |room| room.get(Word::Name))
+    }
+}

@@ -1,0 +1,131 @@
+//! What happened while this device was away or on another one: offline conversations, events, receipts. Must never ask
+//! for more: the server decides what it sends.
+
+use super::conversation::{Conversation, Synced};
+use super::conversations::key;
+use super::messages::is_me;
+use super::{ChatState, Consequence};
+use crate::payload::{Kind, Payload, Word};
+use crate::protocol::args::Named;
+use crate::protocol::event::{self, Meaning};
+use crate::protocol::methods::Listener;
+use crate::protocol::{pick, Account, ChatType};
+use crate::time::Millis;
+
+/// Synchronised events reach the page this much later, after the conversations that they speak of.
+const EVENTS_AFTER: Millis = Millis(1_700.0);
+const RECEIPTS_AFTER: Millis = Millis(1_500.0);
+
+fn acknowledge<V: Payload>(event: Word, data: &V) -> Consequence<V> {
+    Consequence::Send { event, data: pick(data, &[Word::SyncKey]) }
+}
+
+impl<V: Payload> ChatState<V> {
+    /// `sync_conversation`: messages per conversation.
+    pub fn on_conversations(&mut self, me: &Account<V>, mut data: V, roaming: bool) -> Vec<Consequence<V>> {
+        data.update(Word::Messages, |items| items.each(|item| self.sync_conversation(me, item, roaming)));
+        let items = data.get(Word::Messages);
+        let mut follows = Vec::new();
+        if items.len() > 0 {
+            follows.push(Consequence::Tell { listener: Listener::SyncConversation, data: items });
+        }
+        follows.push(acknowledge(Word::SyncConversationAck, &data));
+        follows
+    }
+
+    fn sync_conversation(&mut self, me: &Account<V>, item: &mut V, roaming: bool) {
+        let named = match ChatType::of(item, Word::MsgType) {
+            Some(ChatType::Group) => Named::Group { gid: item.get(Word::FromGid) },
+            _ => Named::Single {
+                appkey: me.appkey_or_mine(item.get(Word::FromAppkey)),
+                username: item.get(Word::FromUsername),
+            },
+        };
+        let unsynced = item.number(Word::UnsyncCount).unwrap_or(0.0) as u32;
+        let msgs = item.get(Word::Msgs);
+        let arrived: Vec<_> = (0..msgs.len())
+            .map(|i| {
+                let message = msgs.at(i);
+                let time = message.number(Word::CtimeMs).unwrap_or(0.0);
+                Synced { time, mine: is_me(me, &message.get(Word::Content)) }
+            })
+            .collect();
+        let count = self.conversations.change(&key(&named), Conversation::unknown, |conversation, current| {
+            if current {
+                conversation.seen(arrived.last().map(|message| message.time));
+            } else {
+                conversation.synced(&arrived, unsynced, roaming);
+            }
+            conversation.count()
+        });
+        item.remove(Word::UnsyncCount);
+        item.set(Word::UnreadMsgCount, V::from_number(f64::from(count)));
+    }
+
+    /// `sync_event`: business events that were missed.
+    pub fn on_events(&self, data: &V) -> Vec<Consequence<V>> {
+        let events = data.get(Word::Events);
+        let mut shown = V::list();
+        for event in (0..events.len()).map(|i| events.at(i)) {
+            if event::meaning(&event) != Meaning::ReadElsewhere {
+                shown.push(event::shown(&event));
+            }
+        }
+        let mut follows = vec![acknowledge(Word::SyncEventAck, data)];
+        if shown.len() > 0 {
+            follows.push(Consequence::TellLater { after: EVENTS_AFTER, listener: Listener::SyncEvent, data: shown });
+        }
+        follows
+    }
+
+    /// `sync_receipt`: read receipts that were missed, those of one conversation merged.
+    pub fn on_receipts(&self, data: &V) -> Vec<Consequence<V>> {
+        let receipts = data.get(Word::Receipts);
+        let mut merged: Vec<(V, V)> = Vec::new();
+        for receipt in (0..receipts.len()).map(|i| receipts.at(i)) {
+            let messages = receipt.get(Word::ReceiptMsgs);
+            if messages.len() == 0 {
+                continue;
+            }
+            let key = V::join(&[&receipt.get(Word::Appkey), &receipt.get(Word::Username), &receipt.get(Word::Gid)]);
+            match merged.iter_mut().find(|(known, _)| known.same(&key)) {
+                None => merged.push((key, receipt)),
+                Some((_, first)) => first.update(Word::ReceiptMsgs, |list| {
+                    (0..messages.len()).for_each(|i| list.push(messages.at(i)));
+                }),
+            }
+        }
+        let mut follows = vec![acknowledge(Word::SyncReceiptAck, data)];
+        if !merged.is_empty() {
+            let mut data = V::list();
+            merged.into_iter().for_each(|(_, receipt)| data.push(receipt));
+            follows.push(Consequence::TellLater { after: RECEIPTS_AFTER, listener: Listener::SyncMsgReceipt, data });
+        }
+        follows
+    }
+
+    /// Event 200: another device of mine read a conversation. Only the page's count is told, not the event.
+    pub fn on_read_elsewhere(&mut self, me: &Account<V>, event: &V) -> Option<Consequence<V>> {
+        let description = event::parsed(event.get(Word::Description));
+        let (chat, named, fields): (_, _, &[Word]) = match ChatType::of(&description, Word::Type)? {
+            chat @ ChatType::Group => (chat, Named::Group { gid: description.get(Word::Gid) }, &[Word::Gid]),
+            chat @ ChatType::Single => {
+                let appkey = me.appkey_or_mine(description.get(Word::Appkey));
+                let username = description.get(Word::Username);
+                (chat, Named::Single { appkey, username }, &[Word::Username, Word::Appkey])
+            }
+        };
+        let key = key(&named);
+        let time = event.number(Word::CtimeMs)?;
+        if key.kind() != Kind::Text || key.is_blank() {
+            return None;
+        }
+        let read = self.conversations.change(&key, Conversation::unknown, |it, _| it.read_elsewhere(time));
+        read.map(|count| {
+            let mut data = pick(&description, fields);
+            data.set(Word::Type, V::from_number(chat.number()));
+            data.set(Word::UnreadCount, V::from_number(f64::from(count)));
+            Consequence::Tell { listener: Listener::MutiUnreadMsgUpdate, data }
+        })
+    }
+}

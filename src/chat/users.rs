@@ -1,0 +1,100 @@
+//! When the people around last changed their profiles, as far as this client was told. Must never keep the profiles.
+
+use crate::payload::{Keys, Kind, Payload, Word};
+use crate::protocol::copy_field;
+
+pub struct Users<V: Payload> {
+    positions: V::Keys,
+    /// Seconds since 1970, in the order of first appearance.
+    mtimes: Vec<f64>,
+}
+
+impl<V: Payload> Default for Users<V> {
+    fn default() -> Self {
+        Users { positions: V::Keys::default(), mtimes: Vec::new() }
+    }
+}
+
+impl<V: Payload> Users<V> {
+    pub fn remember(&mut self, uid: &V, mtime: &V) {
+        let uid = uid.to_text();
+        if let (false, Some(mtime)) = (uid.is_blank(), seconds(mtime)) {
+            match self.positions.position(&uid) {
+                Some(position) => self.mtimes[position] = mtime,
+                None => {
+                    self.positions.insert(&uid, self.mtimes.len());
+                    self.mtimes.push(mtime);
+                }
+            }
+        }
+    }
+
+    /// A message may carry the time of its sender's last change. If that is news about somebody known, it is
+    /// remembered and taken out, and what onUserInfUpdate should be told comes back.
+    pub fn changed_in(&mut self, message: &mut V) -> Option<V> {
+        let content = message.get(Word::Content);
+        let mtime = content.number(Word::SuiMtime)?;
+        let position = self.positions.position(&message.get(Word::FromUid).to_text())?;
+        if mtime <= self.mtimes[position] {
+            return None;
+        }
+        self.mtimes[position] = mtime;
+        message.update(Word::Content, |content| content.remove(Word::SuiMtime));
+
+        let mut change = V::object();
+        // The published client's names, and the documented ones.
+        for (field, names) in
+            [(Word::FromId, [Word::FromUsername, Word::Username]), (Word::FromAppkey, [Word::FromAppkey, Word::Appkey])]
+        {
+            names.into_iter().for_each(|name| copy_field(&content, field, &mut change, name));
+        }
+        change.set(Word::Mtime, V::from_number(mtime));
+        Some(change)
+    }
+}
+
+/// Servers give this instant in seconds, in milliseconds, or as the text "2018-01-01 00:00:00" of their own clocks,
+/// which stand in China.
+fn seconds<V: Payload>(mtime: &V) -> Option<f64> {
+    const UTC_OFFSET: f64 = 8.0 * 3_600.0;
+    match mtime.kind() {
+        Kind::Number => mtime.as_number().map(|at| if at > 1e11 { (at / 1_000.0).floor() } else { at }),
+        Kind::Text => {
+            let text = mtime.as_text()?;
+            let mut parts = text.split([' ', '-', ':', 'T', '.']).map(|part| part.parse::<u32>().ok().map(f64::from));
+            let mut next = || parts.next().flatten();
+            let (year, month, day) = (next()?, next()?, next()?);
+            let (hours, minutes, seconds) = (next()?, next()?, next()?);
+            let days = days_since_1970(year, month, day);
+            Some(((days * 24.0 + hours) * 60.0 + minutes) * 60.0 + seconds - UTC_OFFSET)
+        }
+        _ => None,
+    }
+}
+
+/// In the Gregorian calendar, by the years that begin in March.
+fn days_since_1970(year: f64, month: f64, day: f64) -> f64 {
+    let (year, month) = if month > 2.0 { (year, month - 3.0) } else { (year - 1.0, month + 9.0) };
+    let leap_days = (year / 4.0).floor() - (year / 100.0).floor() + (year / 400.0).floor();
+    let month_days = ((153.0 * month + 2.0) / 5.0).floor();
+    365.0 * year + leap_days + month_days + day - 1.0 - 719_468.0
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::seconds;
+
+    #[test]
+    fn instants_in_all_their_spellings() {
+        assert_eq!(seconds(&json!(1_516_924_800)), Some(1_516_924_800.0));
+        assert_eq!(seconds(&json!(1_516_924_800_999_u64)), Some(1_516_924_800.0));
+        assert_eq!(seconds(&json!("1970-01-01 08:00:00")), Some(0.0));
+        assert_eq!(seconds(&json!("2018-01-26 08:00:00")), Some(1_516_924_800.0));
+        assert_eq!(seconds(&json!("2024-02-29 23:59:59")), Some(1_709_222_399.0));
+        for nonsense in [json!("yesterday"), json!(""), json!("2018-01-01"), json!(null), json!({})] {
+            assert_eq!(seconds(&nonsense), None, "{nonsense}");
+        }
+    }
+}

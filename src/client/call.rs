@@ -1,0 +1,238 @@
+//! The page's calls: a row of the method table, carried out. Must never throw for an argument: what is wrong with one
+//! reaches onFail.
+
+use super::effect::Later;
+use super::settle::Then;
+use super::upload::{Job, Purpose};
+use super::{Client, Effect, Handle, Outcome};
+use crate::payload::{Kind, Payload, Word};
+use crate::protocol::args::{self, Edit, Refusal, Shape};
+use crate::protocol::message::{self, Body, Sender, Target};
+use crate::protocol::methods::{Does, Guard, Local, Method, Simple, METHODS};
+use crate::protocol::{reply, ChatType};
+use crate::session::auth::App;
+use crate::session::request::Draft;
+use crate::time::{Millis, Now};
+
+/// Between the page's login and its request.
+const LOGIN_AFTER: Millis = Millis(500.0);
+/// Between a question about a remembered room and its answer.
+const ROOM_AFTER: Millis = Millis(100.0);
+
+/// What a call gives back at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Answer {
+    /// The handle will be settled.
+    Handle,
+    /// There is no handle: the documents have none here, or nothing was done.
+    Nothing,
+    Count(u32),
+    Flag(bool),
+}
+
+/// A call that came too early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MustFirst(pub Guard);
+
+impl<V: Payload> Client<V> {
+    /// The page called the method of this number (its place in `methods::TABLE`). A number that no method has does
+    /// nothing.
+    pub fn call(&mut self, method: usize, handle: Handle, args: V, now: Now) -> Result<Answer, MustFirst> {
+        let Some(method) = METHODS.get(method) else { return Ok(Answer::Nothing) };
+        if method.guard > self.auth.reached() {
+            return Err(MustFirst(method.guard));
+        }
+        let answer = match method.does {
+            Does::Local(local) => self.call_local(local, &args, now),
+            Does::Receipt(chat) => self.call_receipt(chat, handle, &args, now),
+            _ => self.call_request(method, handle, &args, now),
+        };
+        match answer {
+            Ok(answer) => Ok(answer),
+            Err(refusal) => {
+                let data = refusal.reply();
+                self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more: None });
+                Ok(Answer::Handle)
+            }
+        }
+    }
+
+    /// The page wants to hear of a handle's timeout: its response timer runs from now.
+    pub fn watch(&mut self, handle: Handle, now: Now) {
+        if !self.outbox.watch(now.at, |then| !then.is_preparation() && then.concerns(handle)) {
+            self.outbox.each_meaning(|then| then.watch_upload(handle));
+            self.uploads.iter_mut().for_each(|job| job.watched |= job.handle == handle);
+        }
+    }
+
+    fn call_local(&mut self, local: Local, args: &V, now: Now) -> Result<Answer, Refusal> {
+        match local {
+            Local::LoginOut => self.leave(now),
+            Local::IsConnect => return Ok(Answer::Flag(self.is_connected())),
+            Local::IsInit => return Ok(Answer::Flag(self.reached() >= Guard::Init)),
+            Local::IsLogin => return Ok(Answer::Flag(self.reached() == Guard::Login)),
+            Local::ExitConversation => self.chat.conversations.exit(),
+            Local::UnreadCount | Local::ResetUnread | Local::UpdateConversation => {
+                return Ok(self.call_conversation(local, args, now));
+            }
+        }
+        Ok(Answer::Nothing)
+    }
+
+    /// These have no handle to fail on: the developer is told on the console.
+    fn call_conversation(&mut self, local: Local, args: &V, now: Now) -> Answer {
+        let nothing = if local == Local::UnreadCount { Answer::Count(0) } else { Answer::Nothing };
+        let Some(me) = self.auth.account() else { return nothing };
+        let named = match args::conversation(args, me) {
+            Ok(named) => named,
+            Err(refusal) => {
+                self.complain(refusal);
+                return nothing;
+            }
+        };
+        match local {
+            Local::UnreadCount => return Answer::Count(self.chat.conversations.unread(&named)),
+            Local::ResetUnread => {
+                self.chat.conversations.open(&named, now.date);
+                self.conversations_changed(now);
+                let (event, payload) = named.unread_reset();
+                self.notify(event, payload, now);
+            }
+            _ => match args::require(args, Shape::Object, Word::Extras) {
+                Ok(extras) => {
+                    self.chat.conversations.set_extras(&named, extras);
+                    self.conversations_changed(now);
+                }
+                Err(refusal) => self.complain(refusal),
+            },
+        }
+        nothing
+    }
+
+    fn complain(&mut self, refusal: Refusal) {
+        self.effects.push_back(Effect::Complain(refusal.reply::<V>().get(Word::Message)));
+    }
+
+    fn call_receipt(&mut self, chat: ChatType, handle: Handle, args: &V, now: Now) -> Result<Answer, Refusal> {
+        let Some(me) = self.auth.account() else { return Ok(Answer::Nothing) };
+        let ids = args.get(Word::MsgIds);
+        if ids.kind() != Kind::List || ids.len() == 0 {
+            self.complain(Refusal::new(Word::MsgIds, " must be a list that is not empty"));
+            return Ok(Answer::Nothing);
+        }
+        let session = args::receipt_session(chat, args, me)?;
+        self.receipts.add(session, handle, ids, now.at);
+        Ok(Answer::Handle)
+    }
+
+    fn call_request(&mut self, method: &Method, handle: Handle, args: &V, now: Now) -> Result<Answer, Refusal> {
+        args::check(args, method.needs)?;
+        match method.does {
+            Does::Init => {
+                let (payload, appkey, roaming) = args::init(args);
+                let then = Then::Init(handle, App { appkey, roaming });
+                self.request(Word::CInit, payload, Guard::Nothing, then, now);
+            }
+            Does::Login => self.call_login(handle, args, now),
+            Does::Request(request) => {
+                let payload = self.payload(&request, args);
+                self.request(request.event, payload, method.guard, Then::Reply(handle, request.reply), now);
+            }
+            Does::Conversations(request) => {
+                let payload = self.payload(&request, args);
+                self.request(request.event, payload, method.guard, Then::Conversations(handle), now);
+            }
+            Does::RoomInfo(request) => match self.chat.rooms.find(&args.get(Word::Id)) {
+                Some(room) => {
+                    let data = reply::room_info(room);
+                    let effect = Effect::Settle { handle, outcome: Outcome::Success, data, more: None };
+                    self.later.push(Later { due: now.at + ROOM_AFTER, effect });
+                }
+                None => {
+                    let payload = self.payload(&request, args);
+                    self.request(request.event, payload, method.guard, Then::Reply(handle, None), now);
+                }
+            },
+            Does::WithAvatar(request, field) => self.call_with_avatar(request, field, handle, args, now)?,
+            Does::Message(target, body) => self.call_message(target, body, handle, args, now)?,
+            Does::Receipt(_) | Does::Local(_) => {}
+        }
+        Ok(Answer::Handle)
+    }
+
+    fn payload(&self, request: &Simple, args: &V) -> V {
+        args::payload(args, request.edits, self.auth.app().map(|app| &app.appkey))
+    }
+
+    fn call_login(&mut self, handle: Handle, args: &V, now: Now) {
+        let edits = [Edit::Md5(Word::Password), Edit::Text(Word::Version, Word::ClientVersion)];
+        let draft = Draft {
+            event: Word::Login,
+            data: args::payload(args, &edits, None),
+            guard: Guard::Init,
+            then: Then::Login(handle, args.get(Word::Username).to_text()),
+            held_until: Some(now.at + LOGIN_AFTER),
+        };
+        self.submit(draft, now);
+    }
+
+    fn call_with_avatar(
+        &mut self,
+        request: Simple,
+        field: Word,
+        handle: Handle,
+        args: &V,
+        now: Now,
+    ) -> Result<(), Refusal> {
+        let payload = self.payload(&request, args);
+        match args.get(Word::Avatar).kind() {
+            Kind::Missing => {
+                args::check_group_update(request.event, args)?;
+                self.request(request.event, payload, Guard::Login, Then::Reply(handle, request.reply), now);
+            }
+            _ => {
+                let form = args::require(args, Shape::File, Word::Avatar)?;
+                let purpose = Purpose::Avatar { request, field, payload };
+                self.start_upload(Job { handle, form, purpose, watched: false }, now);
+            }
+        }
+        Ok(())
+    }
+
+    fn call_message(&mut self, target: Target, body: Body, handle: Handle, args: &V, now: Now) -> Result<(), Refusal> {
+        let file = body.file_argument().filter(|file| args.has(*file) || !args.has(Word::MsgBody));
+        match file {
+            Some(file) => {
+                target.require(args)?;
+                let form = args::require(args, Shape::File, file)?;
+                let purpose = Purpose::Message { target, body, args: args.copy() };
+                self.start_upload(Job { handle, form, purpose, watched: false }, now);
+            }
+            None => self.send_message(handle, target, body, args, None, now),
+        }
+        Ok(())
+    }
+
+    pub(super) fn send_message(
+        &mut self,
+        handle: Handle,
+        target: Target,
+        body: Body,
+        args: &V,
+        media: Option<&V>,
+        now: Now,
+    ) {
+        let Some(me) = self.chat_of.clone() else { return };
+        let room_name = self.chat.rooms.name(&args.get(Word::TargetRid));
+        let sender = Sender { me: &me, date: now.date, room_name };
+        match message::payload(target, body, args, media, &sender) {
+            Ok(payload) => {
+                self.request(target.event(), payload, Guard::Login, Then::Message(handle, target), now);
+            }
+            Err(refusal) => {
+                let data = refusal.reply();
+                self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more: None });
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The session's ends and beginnings: init, login, a lost connection, leaving; and what is kept in storage meanwhile.
+//! Must never leave a page's request without an answer.
+
+use super::effect::Later;
+use super::settle::Then;
+use super::{Client, Effect, Handle, Outcome, Unsaved, SAVE_WITHIN};
+use crate::chat::{ChatState, Conversations};
+use crate::payload::{Kind, Payload, Word};
+use crate::protocol::methods::{Guard, Listener};
+use crate::protocol::{codes, Account};
+use crate::session::auth::{App, Auth};
+use crate::time::Now;
+
+pub(super) const LOGGED_OUT: &str = "logged out before the reply came";
+
+/// The published client's names for what it stores.
+fn storage_keys<V: Payload>(account: &Account<V>) -> (String, String) {
+    let text = |part: &V| part.as_text().unwrap_or_default();
+    let account = [text(&account.appkey), text(&account.username)].join("-");
+    (["conversations-", &account].concat(), ["eve-k-", &account].concat())
+}
+
+impl<V: Payload> Client<V> {
+    pub(super) fn on_init(&mut self, app: App<V>) {
+        // A second init while logged in changes nothing: the login stands.
+        if !matches!(self.auth, Auth::Login(..)) {
+            self.auth = Auth::Init(app);
+        }
+        self.release();
+    }
+
+    /// Logged in: what is known of this user is loaded, unless it is still here.
+    pub(super) fn on_login(&mut self, username: V, now: Now) {
+        let Some(app) = self.auth.app().cloned() else { return };
+        let user = app.login(username, now.at);
+        let account = user.account.clone();
+        let returning = self.chat_of.as_ref().is_some_and(|last| last.same(&account));
+        self.auth = Auth::Login(app, user);
+        if returning {
+            self.begin(now);
+        } else {
+            self.refuse_requests_of_the_last_user();
+            let (conversations, event_key) = storage_keys(&account);
+            self.chat_of = Some(account);
+            self.effects.push_back(Effect::Load { conversations, event_key });
+        }
+    }
+
+    pub(super) fn on_loaded(&mut self, conversations: V, event_key: V, now: Now) {
+        self.chat = ChatState { conversations: Conversations::load(conversations), ..ChatState::default() };
+        let event_key = event_key.parse(0).filter(|key| key.kind() == Kind::Number);
+        self.event_key = event_key.unwrap_or_else(|| V::from_number(0.0));
+        self.unsaved = Unsaved { conversations: true, event_key: true, due: Some(now.at + SAVE_WITHIN) };
+        self.begin(now);
+    }
+
+    /// The first things that a logged-in user's client does.
+    fn begin(&mut self, now: Now) {
+        let event_key = self.event_key.clone();
+        if let Some(user) = self.auth.user() {
+            user.sync_keys.set(Word::SyncEventKey, event_key);
+            self.sync_check(now);
+            self.release();
+        }
+    }
+
+    pub(super) fn sync_check(&mut self, now: Now) {
+        if let Some(user) = self.auth.user() {
+            let keys = user.sync_keys.copy();
+            self.request(Word::SyncCheck, keys, Guard::Login, Then::SyncCheck, now);
+        }
+    }
+
+    pub(super) fn set_event_key(&mut self, key: V, now: Now) {
+        if key.kind() == Kind::Missing || key.same(&self.event_key) {
+            return;
+        }
+        self.event_key = key.clone();
+        if let Some(user) = self.auth.user() {
+            user.sync_keys.set(Word::SyncEventKey, key);
+        }
+        self.unsaved.event_key = true;
+        self.plan_save(now);
+    }
+
+    pub(super) fn conversations_changed(&mut self, now: Now) {
+        self.unsaved.conversations = true;
+        self.plan_save(now);
+    }
+
+    fn plan_save(&mut self, now: Now) {
+        self.unsaved.due.get_or_insert(now.at + SAVE_WITHIN);
+    }
+
+    pub(super) fn save(&mut self) {
+        let unsaved = std::mem::take(&mut self.unsaved);
+        let Some(account) = &self.chat_of else { return };
+        let (conversations, event_key) = storage_keys(account);
+        if unsaved.conversations {
+            let value = self.chat.conversations.snapshot();
+            self.effects.push_back(Effect::Save { key: conversations, value });
+        }
+        if unsaved.event_key {
+            self.effects.push_back(Effect::Save { key: event_key, value: self.event_key.clone() });
+        }
+    }
+
+    /// The connection is gone. What waits for a reply goes on waiting, for the same user's return.
+    pub(super) fn lost(&mut self, now: Now) {
+        let was_logged_in = matches!(self.auth, Auth::Login(..));
+        self.save();
+        self.auth = Auth::Stranger;
+        self.link.on_lost(now.at, &mut self.rng);
+        self.outbox.withdraw(|request| matches!(request.then, Then::SyncCheck));
+        self.effects.push_back(Effect::Disconnect);
+        if was_logged_in {
+            self.tell(Listener::Disconnect, V::missing());
+        }
+    }
+
+    /// The session is ended, by the page or by the server; the object is as freshly made. Does nothing when nobody is
+    /// logged in.
+    pub(super) fn leave(&mut self, now: Now) {
+        if !matches!(self.auth, Auth::Login(..)) {
+            return;
+        }
+        self.save();
+        self.auth = Auth::Stranger;
+        self.refuse_requests_of_the_last_user();
+        self.chat = ChatState::default();
+        self.chat_of = None;
+        self.event_key = V::from_number(0.0);
+        self.link.reopen(now.at);
+        self.effects.push_back(Effect::Disconnect);
+        self.effects.push_back(Effect::Connect);
+    }
+
+    /// Nothing of one user may go out as another's.
+    fn refuse_requests_of_the_last_user(&mut self) {
+        let mut handles = Vec::new();
+        for request in self.outbox.withdraw(|request| request.guard() == Guard::Login) {
+            request.then.each_handle(|handle, more| handles.push((handle, more.cloned())));
+        }
+        for batch in self.receipts.take() {
+            handles.extend(batch.asked.into_iter().map(|(handle, ids)| (handle, Some(ids))));
+        }
+        for job in std::mem::take(&mut self.uploads) {
+            self.effects.push_back(Effect::AbortUpload(job.handle));
+            handles.push((job.handle, None));
+        }
+        self.later.retain(|Later { effect, .. }| !matches!(effect, Effect::Tell { .. }));
+        for (handle, more) in handles {
+            self.settle_locally(handle, codes::LOGGED_OUT, LOGGED_OUT, more);
+        }
+    }
+
+    pub(super) fn settle_locally(&mut self, handle: Handle, code: f64, message: &str, more: Option<V>) {
+        let data = codes::reply(code, V::from_text(message));
+        self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more });
+    }
+}

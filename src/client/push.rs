@@ -1,0 +1,101 @@
+//! Incoming events, routed: acks and replies to their requests, pushes to the chat state and to the page. Must never
+//! look into a payload for more than where it belongs.
+
+use super::{Client, Outcome};
+use crate::payload::{Payload, Word};
+use crate::protocol::event::{self, Meaning};
+use crate::protocol::methods::Listener;
+use crate::protocol::push::{Incoming, KICKED};
+use crate::protocol::{pick, Account};
+use crate::session::auth::Auth;
+use crate::time::Now;
+
+impl<V: Payload> Client<V> {
+    pub(super) fn on_event(&mut self, name: &V, data: V, now: Now) {
+        match Incoming::of(name, &data) {
+            Incoming::Ack => self.on_ack(&data),
+            Incoming::Reply => self.on_reply(data, now),
+            push => {
+                // Pushes belong to a login; one that was on its way when it ended concerns nobody.
+                if let Auth::Login(app, user) = &self.auth {
+                    let (me, roaming) = (user.account.clone(), app.roaming);
+                    self.on_push(push, data, &me, roaming, now);
+                }
+            }
+        }
+    }
+
+    fn on_ack(&mut self, data: &V) {
+        let Some(request) = data.number(Word::Rid).and_then(|rid| self.outbox.ack(rid)) else { return };
+        let effects = &mut self.effects;
+        let mut shown = V::object();
+        shown.set(Word::Data, request.data.copy());
+        request.then.each_handle(|handle, more| {
+            // The token's request is not the one that the page asked for.
+            if !request.then.is_preparation() {
+                let (data, more) = (shown.clone(), more.cloned());
+                effects.push_back(super::Effect::Settle { handle, outcome: Outcome::Ack, data, more });
+            }
+        });
+    }
+
+    fn on_push(&mut self, push: Incoming, data: V, me: &Account<V>, roaming: bool, now: Now) {
+        match push {
+            Incoming::Messages => {
+                let follows = self.chat.on_messages(me, data);
+                self.conversations_changed(now);
+                self.follow(follows, now);
+            }
+            Incoming::Conversations => {
+                let follows = self.chat.on_conversations(me, data, roaming);
+                self.conversations_changed(now);
+                self.follow(follows, now);
+            }
+            Incoming::Events => {
+                self.set_event_key(data.get(Word::SyncKey), now);
+                let follows = self.chat.on_events(&data);
+                self.follow(follows, now);
+            }
+            Incoming::Receipts => {
+                let follows = self.chat.on_receipts(&data);
+                self.follow(follows, now);
+            }
+            Incoming::Event => self.on_business_event(&data, me, now),
+            Incoming::ReceiptChange => self.tell(Listener::MsgReceiptChange, data),
+            Incoming::Transparent => self.tell(Listener::TransMsgRec, data),
+            Incoming::RoomMessage => self.tell(Listener::RoomMsg, data),
+            Incoming::RoomHistory => self.on_room_history(&data, now),
+            Incoming::Ack | Incoming::Reply => {}
+        }
+    }
+
+    fn on_business_event(&mut self, data: &V, me: &Account<V>, now: Now) {
+        match event::meaning(data) {
+            Meaning::ReadElsewhere => {
+                let follows = self.chat.on_read_elsewhere(me, data);
+                self.conversations_changed(now);
+                self.follow(follows.into_iter().collect(), now);
+            }
+            Meaning::Notice => self.tell(Listener::EventNotification, event::shown(data)),
+            Meaning::Kicked => {
+                self.notify(Word::EventNotification, pick(data, KICKED), now);
+                self.tell(Listener::EventNotification, event::shown(data));
+                self.leave(now);
+            }
+            Meaning::PasswordChanged => {
+                self.tell(Listener::EventNotification, event::shown(data));
+                self.leave(now);
+            }
+        }
+    }
+
+    /// The last messages of a room that was entered. The published client asks for the room's details without saying
+    /// which; servers know that request, and the scenarios expect it.
+    fn on_room_history(&mut self, data: &V, now: Now) {
+        let rooms = data.get(Word::Messages);
+        for messages in (0..rooms.len()).map(|i| rooms.at(i).get(Word::Msgs)) {
+            self.notify(Word::RoomInfo, V::object(), now);
+            (0..messages.len()).for_each(|i| self.tell(Listener::RoomMsg, messages.at(i)));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What a request's end means: its reply, its timeout, or that it could not even be written. Must never settle a handle
+//! twice: every path here owns the request, and with it its handles.
+
+use super::upload::Job;
+use super::{Client, Effect, Handle, Outcome};
+use crate::payload::{Payload, Word};
+use crate::protocol::codes;
+use crate::protocol::message::Target;
+use crate::protocol::reply::{self, Change};
+use crate::session::auth::App;
+use crate::session::outbox::TimedOut;
+use crate::time::Now;
+
+/// What the reply to a request means.
+pub(super) enum Then<V> {
+    /// Nothing more: the client's own confirmations.
+    Forget,
+    SyncCheck,
+    Init(Handle, App<V>),
+    Login(Handle, V),
+    Reply(Handle, Option<Change>),
+    Conversations(Handle),
+    Message(Handle, Target),
+    /// Handles and the ids that each reported.
+    Receipts(Vec<(Handle, V)>),
+    /// An upload may begin.
+    Token(Job<V>),
+}
+
+impl<V> Then<V> {
+    /// The handles that wait for this, with what each gets besides the reply.
+    pub fn each_handle(&self, mut each: impl FnMut(Handle, Option<&V>)) {
+        match self {
+            Then::Forget | Then::SyncCheck => {}
+            Then::Init(handle, _)
+            | Then::Login(handle, _)
+            | Then::Reply(handle, _)
+            | Then::Conversations(handle)
+            | Then::Message(handle, _) => each(*handle, None),
+            Then::Token(job) => each(job.handle, None),
+            Then::Receipts(asked) => asked.iter().for_each(|(handle, ids)| each(*handle, Some(ids))),
+        }
+    }
+
+    pub fn concerns(&self, wanted: Handle) -> bool {
+        let mut found = false;
+        self.each_handle(|handle, _| found |= handle == wanted);
+        found
+    }
+
+    /// The page wants to hear of timeouts of an upload that has not begun.
+    pub fn watch_upload(&mut self, handle: Handle) {
+        if let Then::Token(job) = self {
+            job.watched |= job.handle == handle;
+        }
+    }
+
+    /// A request that comes before the one that the page asked for.
+    pub fn is_preparation(&self) -> bool {
+        matches!(self, Then::Token(_))
+    }
+}
+
+impl<V: Payload> Client<V> {
+    pub(super) fn on_reply(&mut self, mut reply: V, now: Now) {
+        let Some(request) = reply.number(Word::Rid).and_then(|rid| self.outbox.settle(rid)) else { return };
+        reply.remove(Word::Rid);
+        if !reply::is_success(&reply) {
+            return self.settle_all(&request.then, Outcome::Fail, &reply);
+        }
+        match request.then {
+            Then::Forget => {}
+            Then::SyncCheck => self.on_synced(&reply, now),
+            Then::Init(handle, app) => {
+                self.on_init(app);
+                self.succeed(handle, reply, None);
+            }
+            Then::Login(handle, username) => {
+                self.on_login(username, now);
+                self.succeed(handle, reply, None);
+            }
+            Then::Reply(handle, change) => {
+                if let Some(change) = change {
+                    reply::apply(change, &mut reply, &mut |learned| self.chat.learn(learned));
+                }
+                self.succeed(handle, reply, None);
+            }
+            Then::Conversations(handle) => {
+                if let Some(me) = self.auth.account() {
+                    self.chat.fill_conversations(me, &mut reply);
+                    self.conversations_changed(now);
+                }
+                self.succeed(handle, reply, None);
+            }
+            Then::Message(handle, target) => {
+                if target == Target::Single {
+                    reply.set(Word::TargetUsername, request.data.get(Word::TargetId));
+                    reply.set(Word::Appkey, request.data.get(Word::Appkey));
+                }
+                let mut message = request.data.copy();
+                message.set(Word::MsgId, reply.get(Word::MsgId));
+                self.succeed(handle, reply, Some(message));
+            }
+            Then::Receipts(asked) => asked.into_iter().for_each(|(handle, ids)| {
+                self.succeed(handle, reply.copy(), Some(ids));
+            }),
+            Then::Token(job) => self.on_token(job, &reply),
+        }
+    }
+
+    pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
+        let mut data = V::object();
+        data.set(Word::Rid, V::from_number(f64::from(gone.rid.0)));
+        data.set(Word::Data, gone.request.data);
+        data.set(Word::ResponseTimeout, V::from_bool(gone.response));
+        self.settle_all(&gone.request.then, Outcome::Timeout, &data);
+    }
+
+    /// The page gave something that JSON has no word for: a loop, a big integer.
+    pub(super) fn not_json(&mut self, then: Then<V>) {
+        let reply =
+            codes::reply(codes::INVALID_PARAMETER, V::from_text("invalid parameter: cannot be written as JSON"));
+        self.settle_all(&then, Outcome::Fail, &reply);
+    }
+
+    fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
+        then.each_handle(|handle, more| {
+            let (data, more) = (data.copy(), more.cloned());
+            self.effects.push_back(Effect::Settle { handle, outcome, data, more });
+        });
+    }
+
+    pub(super) fn succeed(&mut self, handle: Handle, data: V, more: Option<V>) {
+        self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Success, data, more });
+    }
+
+    fn on_synced(&mut self, reply: &V, now: Now) {
+        if let Some(user) = self.auth.user() {
+            user.synced(reply);
+            self.set_event_key(reply.get(Word::SyncEventKey), now);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Methods that upload a file first: a token, the upload, then the request that the page asked for. Must never touch
+//! the file: the host holds it.
+
+use super::effect::UploadAnswer;
+use super::lifecycle::LOGGED_OUT;
+use super::settle::Then;
+use super::{Client, Effect, Handle, Outcome};
+use crate::payload::{Payload, Word};
+use crate::protocol::codes;
+use crate::protocol::message::{Body, Target};
+use crate::protocol::methods::{Guard, Simple};
+use crate::protocol::reply;
+use crate::time::Now;
+
+/// What the host needs to POST a file.
+#[derive(Debug)]
+pub struct Upload<V> {
+    pub handle: Handle,
+    /// `image` or `file`, for the query.
+    pub kind: Word,
+    pub appkey: V,
+    /// `username:uptoken`, for basic authorization.
+    pub credentials: V,
+    pub form: V,
+}
+
+/// What is made of the uploaded file.
+#[derive(Clone)]
+pub(super) enum Purpose<V> {
+    Message {
+        target: Target,
+        body: Body,
+        args: V,
+    },
+    /// The media_id goes out under `field` of this payload.
+    Avatar {
+        request: Simple,
+        field: Word,
+        payload: V,
+    },
+}
+
+#[derive(Clone)]
+pub(super) struct Job<V> {
+    pub handle: Handle,
+    pub form: V,
+    pub purpose: Purpose<V>,
+    /// The page wants to hear of timeouts.
+    pub watched: bool,
+}
+
+impl<V: Payload> Client<V> {
+    pub(super) fn start_upload(&mut self, job: Job<V>, now: Now) {
+        self.request(Word::GetUploadToken, V::object(), Guard::Login, Then::Token(job), now);
+    }
+
+    pub(super) fn on_token(&mut self, job: Job<V>, reply: &V) {
+        let Some(me) = self.auth.account() else {
+            return self.settle_locally(job.handle, codes::LOGGED_OUT, LOGGED_OUT, None);
+        };
+        let upload = Upload {
+            handle: job.handle,
+            kind: match job.purpose {
+                Purpose::Message { body: Body::File, .. } => Word::File,
+                _ => Word::Image,
+            },
+            appkey: me.appkey.clone(),
+            credentials: V::join(&[&me.username, &V::from_text(":"), &reply.get(Word::Uptoken)]),
+            form: job.form.clone(),
+        };
+        self.uploads.push(job);
+        self.effects.push_back(Effect::Upload(upload));
+    }
+
+    pub(super) fn on_uploaded(&mut self, handle: Handle, answer: UploadAnswer<V>, now: Now) {
+        let Some(place) = self.uploads.iter().position(|job| job.handle == handle) else { return };
+        let Job { purpose, watched, .. } = self.uploads.swap_remove(place);
+        match answer {
+            Err(body) => {
+                let data = reply::upload_failure(body);
+                self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more: None });
+            }
+            Ok(media) => match purpose {
+                Purpose::Message { target, body, args } => {
+                    self.send_message(handle, target, body, &args, Some(&media), now);
+                }
+                Purpose::Avatar { request, field, mut payload } => {
+                    payload.set(field, media.get(Word::MediaId));
+                    self.request(request.event, payload, Guard::Login, Then::Reply(handle, request.reply), now);
+                }
+            },
+        }
+        if watched {
+            self.watch(handle, now);
+        }
+    }
+
+    /// The page changed its mind: an upload that has not become a request yet is stopped.
+    pub fn abort(&mut self, handle: Handle) {
+        let waiting = self.outbox.withdraw(|request| request.then.is_preparation() && request.then.concerns(handle));
+        let running = self.uploads.iter().position(|job| job.handle == handle);
+        if let Some(place) = running {
+            self.uploads.swap_remove(place);
+            self.effects.push_back(Effect::AbortUpload(handle));
+        }
+        if running.is_some() || !waiting.is_empty() {
+            self.settle_locally(handle, codes::ABORTED, "upload aborted", None);
+        }
+    }
+}

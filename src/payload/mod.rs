@@ -1,0 +1,99 @@
+//! What the core may do with a payload. Payloads stay with their host: in the browser a payload is a JS value, parsed
+//! once by `JSON.parse`; natively it is a `serde_json::Value`. The core reads the few fields it decides on and never
+//! copies a payload across. This module must never know what any field means.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod json;
+pub mod word;
+
+pub use word::Word;
+
+/// What kind of value a payload is. `Missing` stands for absent, `undefined` and `null` alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Missing,
+    Bool,
+    Number,
+    Text,
+    List,
+    Object,
+    /// A form with at least one file of at least one byte (a browser's FormData).
+    File,
+    /// A form without a file, or with an empty one.
+    EmptyForm,
+    /// Something JSON has no word for: a function, a symbol, a big integer.
+    Other,
+}
+
+/// A frame's text, read unit by unit: only its first few characters are ever asked for.
+pub trait Text {
+    /// The UTF-16 unit or byte at this position; `None` past the end.
+    fn unit(&self, at: usize) -> Option<u16>;
+}
+
+/// A JSON-like value that lives with its host. Cloning is cheap where the host's values are references; `copy` makes a
+/// value whose own fields can be changed without touching the original. Reading a field of what is no object answers
+/// `missing`, changing one does nothing: no input makes these panic.
+pub trait Payload: Text + Clone + 'static {
+    /// The host's dictionary from keys to positions, for what the core counts by key.
+    type Keys: Keys<Self>;
+
+    fn missing() -> Self;
+    fn object() -> Self;
+    fn list() -> Self;
+    fn from_text(text: &str) -> Self;
+    fn from_word(word: Word) -> Self;
+    fn from_number(number: f64) -> Self;
+    fn from_bool(value: bool) -> Self;
+
+    fn kind(&self) -> Kind;
+    fn as_text(&self) -> Option<String>;
+    fn as_number(&self) -> Option<f64>;
+    /// A number or text as text, as string concatenation would spell it; anything else as the empty text.
+    fn to_text(&self) -> Self;
+    /// The texts of several values, joined.
+    fn join(parts: &[&Self]) -> Self;
+    /// The same text or number, compared without conversion.
+    fn same(&self, other: &Self) -> bool;
+    /// Text of nothing but white space, or no text.
+    fn is_blank(&self) -> bool;
+    /// Which of these words this text is.
+    fn which(&self, among: &[Word]) -> Option<Word>;
+
+    fn get(&self, word: Word) -> Self;
+    fn number(&self, word: Word) -> Option<f64>;
+    /// Exactly `true`, not merely truthy.
+    fn is_true(&self, word: Word) -> bool;
+    fn has(&self, word: Word) -> bool;
+    fn set(&mut self, word: Word, value: Self);
+    fn remove(&mut self, word: Word);
+    /// Changes the value under a word in place; does nothing when it is missing.
+    fn update(&mut self, word: Word, change: impl FnOnce(&mut Self));
+
+    /// The field of an object whose key is not one of ours.
+    fn lookup(&self, key: &Self) -> Self;
+    fn insert(&mut self, key: &Self, value: Self);
+
+    fn len(&self) -> usize;
+    fn at(&self, index: usize) -> Self;
+    fn push(&mut self, item: Self);
+    /// Changes every item of a list in place.
+    fn each(&mut self, change: impl FnMut(&mut Self));
+    /// The items of several lists, each once, in order of first appearance.
+    fn union(lists: &[&Self]) -> Self;
+
+    /// A shallow copy of an object; an empty object when this is none.
+    fn copy(&self) -> Self;
+    /// Parses this text from a position on as JSON.
+    fn parse(&self, from: usize) -> Option<Self>;
+    /// The text from a position on.
+    fn tail(&self, from: usize) -> Self;
+    /// `prefix` followed by the JSON of `[name, {..data, rid}]`; `None` when the data has no JSON.
+    fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self>;
+}
+
+/// Positions by key. A key is text.
+pub trait Keys<V>: Default {
+    fn position(&self, key: &V) -> Option<usize>;
+    fn insert(&mut self, key: &V, position: usize);
+}

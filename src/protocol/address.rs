@@ -1,0 +1,30 @@
+//! Where the servers are. Must never open anything.
+
+/// The vendor's servers, for pages that name no other.
+pub const DEFAULT: &str = "wss://ws.im.jiguang.cn";
+pub const DEFAULT_UPLOAD: &str = "https://sdk.im.jiguang.cn/resource";
+
+/// The address of the socket: Engine.IO 3 over WebSocket. Pages may give an http address, with or without a slash.
+pub fn socket_url(address: &str) -> String {
+    let address = address.trim().trim_end_matches('/');
+    let (scheme, rest) = match address.split_once("://") {
+        Some(("https" | "wss", rest)) => ("wss://", rest),
+        Some(("http" | "ws", rest)) => ("ws://", rest),
+        // Left for the browser to refuse by name.
+        _ => ("", address),
+    };
+    [scheme, rest, "/socket.io/?EIO=3&transport=websocket"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::socket_url;
+
+    #[test]
+    fn addresses_as_pages_give_them() {
+        for address in ["ws://h:1", "ws://h:1/", "http://h:1", " http://h:1/ "] {
+            assert_eq!(socket_url(address), "ws://h:1/socket.io/?EIO=3&transport=websocket");
+        }
+        assert_eq!(socket_url("https://h/im"), "wss://h/im/socket.io/?EIO=3&transport=websocket");
+    }
+}

@@ -1,0 +1,270 @@
+//! Arguments of the page: what must be there, and how they become a request's payload. Must never change the page's
+//! own object: every payload is a copy.
+
+use md5::{Digest, Md5};
+
+use super::{codes, Account, ChatType};
+use crate::payload::{Kind, Payload, Word};
+
+/// What a required argument has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A user name, an id, a password: text that is not blank, or a number. Pages give ids as either.
+    Name,
+    /// Text, blank or not.
+    Text,
+    Number,
+    /// A list of objects that each carry a username.
+    Users,
+    /// An object, or a list.
+    Object,
+    /// A FormData with a file that is not empty.
+    File,
+}
+
+impl Shape {
+    fn wants(self) -> &'static str {
+        match self {
+            Shape::Name => " must be text (not blank) or a number",
+            Shape::Text => " must be text",
+            Shape::Number => " must be a number",
+            Shape::Users => " must be a list of {username, appkey?}",
+            Shape::Object => " must be an object",
+            Shape::File => " must be a FormData with a file that is not empty",
+        }
+    }
+
+    pub fn fits<V: Payload>(self, value: &V) -> bool {
+        let kind = value.kind();
+        match self {
+            Shape::Name => kind == Kind::Number || (kind == Kind::Text && !value.is_blank()),
+            Shape::Text => kind == Kind::Text,
+            Shape::Number => kind == Kind::Number || (kind == Kind::Text && is_number(value)),
+            Shape::Users => {
+                kind == Kind::List
+                    && value.len() > 0
+                    && (0..value.len()).all(|i| Shape::Name.fits(&value.at(i).get(Word::Username)))
+            }
+            Shape::Object => matches!(kind, Kind::Object | Kind::List),
+            Shape::File => kind == Kind::File,
+        }
+    }
+}
+
+/// Pages read numbers from input fields: text of digits is taken for one.
+fn is_number<V: Payload>(text: &V) -> bool {
+    let text = text.as_text().unwrap_or_default();
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// A required argument. Shape and field together make the message when it is missing.
+#[derive(Clone, Copy, Debug)]
+pub struct Need(pub Shape, pub Word);
+
+/// An argument that cannot be sent: the caller's mistake, named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    field: Word,
+    wants: &'static str,
+}
+
+impl Refusal {
+    pub fn new(field: Word, wants: &'static str) -> Self {
+        Refusal { field, wants }
+    }
+
+    pub fn of(shape: Shape, field: Word) -> Self {
+        Refusal { field, wants: shape.wants() }
+    }
+
+    /// What onFail gets: `{code: 880002, message: "invalid parameter: <field> must be ..."}`.
+    pub fn reply<V: Payload>(self) -> V {
+        let message = [V::from_text("invalid parameter: "), V::from_word(self.field), V::from_text(self.wants)];
+        codes::reply(codes::INVALID_PARAMETER, V::join(&message.each_ref()))
+    }
+}
+
+pub fn check<V: Payload>(args: &V, needs: &[Need]) -> Result<(), Refusal> {
+    needs.iter().try_for_each(|Need(shape, field)| require(args, *shape, *field).map(drop))
+}
+
+pub fn require<V: Payload>(args: &V, shape: Shape, field: Word) -> Result<V, Refusal> {
+    let value = args.get(field);
+    if shape.fits(&value) {
+        Ok(value)
+    } else {
+        Err(Refusal::of(shape, field))
+    }
+}
+
+/// One step from the page's arguments to the payload.
+#[derive(Clone, Copy, Debug)]
+pub enum Edit {
+    /// Nothing of the arguments goes out.
+    Clear,
+    Without(Word),
+    /// Hashed, unless `is_md5` says that it is already.
+    Md5(Word),
+    /// `appkey` defaults to mine.
+    MyAppkey,
+    Number(Word, u8),
+    Bool(Word, bool),
+    Text(Word, Word),
+    /// The text, where the page gave none or a blank one.
+    TextIfBlank(Word, Word),
+}
+
+/// The payload that a method's arguments become.
+pub fn payload<V: Payload>(args: &V, edits: &[Edit], appkey: Option<&V>) -> V {
+    let mut payload = args.copy();
+    for edit in edits {
+        match *edit {
+            Edit::Clear => payload = V::object(),
+            Edit::Without(field) => payload.remove(field),
+            Edit::Md5(field) => {
+                if !truthy(&args.get(Word::IsMd5)) {
+                    payload.set(field, md5_hex(&args.get(field)));
+                }
+            }
+            Edit::MyAppkey => {
+                if let (true, Some(mine)) = (payload.get(Word::Appkey).is_blank(), appkey) {
+                    payload.set(Word::Appkey, mine.clone());
+                }
+            }
+            Edit::Number(field, number) => payload.set(field, V::from_number(f64::from(number))),
+            Edit::Bool(field, value) => payload.set(field, V::from_bool(value)),
+            Edit::Text(field, text) => payload.set(field, V::from_word(text)),
+            Edit::TextIfBlank(field, text) => {
+                if payload.get(field).is_blank() {
+                    payload.set(field, V::from_word(text));
+                }
+            }
+        }
+    }
+    payload
+}
+
+/// The arguments of `c_init`, and what they settle: the appkey, and whether history roams to this device.
+pub fn init<V: Payload>(args: &V) -> (V, V, bool) {
+    let payload = payload(args, &[Edit::Text(Word::FromPlatForm, Word::J)], None);
+    let roaming = args.number(Word::Flag) == Some(1.0);
+    (payload, args.get(Word::Appkey).to_text(), roaming)
+}
+
+fn truthy<V: Payload>(value: &V) -> bool {
+    match value.kind() {
+        Kind::Missing => false,
+        Kind::Bool => !value.same(&V::from_bool(false)),
+        Kind::Number => value.as_number() != Some(0.0),
+        Kind::Text => !value.same(&V::from_text("")),
+        _ => true,
+    }
+}
+
+/// Passwords may be given as numbers: they are hashed as text.
+fn md5_hex<V: Payload>(value: &V) -> V {
+    let text = value.to_text().as_text().unwrap_or_default();
+    let digest = Md5::digest(text.as_bytes());
+    let hex = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let hex: String = hex.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect();
+    V::from_text(&hex)
+}
+
+/// The conversation that `{username, appkey?}` or `{gid}` names.
+pub enum Named<V> {
+    Single { appkey: V, username: V },
+    Group { gid: V },
+}
+
+pub fn conversation<V: Payload>(args: &V, me: &Account<V>) -> Result<Named<V>, Refusal> {
+    let gid = args.get(Word::Gid);
+    if Shape::Name.fits(&gid) {
+        return Ok(Named::Group { gid });
+    }
+    let username = require(args, Shape::Name, Word::Username)?;
+    Ok(Named::Single { appkey: me.appkey_or_mine(args.get(Word::Appkey)), username })
+}
+
+impl<V: Payload> Named<V> {
+    /// The request that tells the server, and through it my other devices, that a conversation was read.
+    pub fn unread_reset(self) -> (Word, V) {
+        let mut payload = V::object();
+        let (event, chat) = match self {
+            Named::Single { appkey, username } => {
+                payload.set(Word::Appkey, appkey);
+                payload.set(Word::Username, username);
+                (Word::UnreadSingleCount, ChatType::Single)
+            }
+            Named::Group { gid } => {
+                payload.set(Word::Gid, gid);
+                (Word::UnreadGroupCount, ChatType::Group)
+            }
+        };
+        payload.set(Word::Type, V::from_number(chat.number()));
+        (event, payload)
+    }
+}
+
+/// The conversation of a read receipt: `{username, appkey}` or `{gid}`, with the type.
+pub fn receipt_session<V: Payload>(chat: ChatType, args: &V, me: &Account<V>) -> Result<V, Refusal> {
+    let mut session = V::object();
+    match chat {
+        ChatType::Single => {
+            session.set(Word::Username, require(args, Shape::Name, Word::Username)?);
+            session.set(Word::Appkey, me.appkey_or_mine(args.get(Word::Appkey)));
+        }
+        ChatType::Group => session.set(Word::Gid, require(args, Shape::Name, Word::Gid)?),
+    }
+    session.set(Word::Type, V::from_number(chat.number()));
+    Ok(session)
+}
+
+/// A change of a group has to change something.
+pub fn check_group_update<V: Payload>(event: Word, args: &V) -> Result<(), Refusal> {
+    let changes = args.has(Word::GroupName) || args.has(Word::GroupDescription);
+    if event == Word::UpdateGroupInfo && !changes {
+        return Err(Refusal::new(Word::GroupName, ", group_description or avatar must be there"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{json, Value};
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_the_field() {
+        let needs = [Need(Shape::Name, Word::Username), Need(Shape::Users, Word::MemberUsernames)];
+        let refused = |args: Value| check(&args, &needs).unwrap_err().reply::<Value>();
+        assert_eq!(
+            refused(json!({})),
+            json!({"code": 880002, "message": "invalid parameter: username must be text (not blank) or a number"})
+        );
+        for bad in [json!(null), json!([]), json!([{}]), json!([{"username": "a"}, null]), json!("a")] {
+            let reply = refused(json!({"username": "a", "member_usernames": bad}));
+            assert!(reply["message"].as_str().unwrap().contains("member_usernames"), "{reply}");
+        }
+        let good = json!({"username": 7, "member_usernames": [{"username": "a"}]});
+        assert_eq!(check(&good, &needs), Ok(()));
+    }
+
+    #[test]
+    fn passwords_go_out_hashed_whatever_they_are() {
+        let hashed = |args: Value| payload(&args, &[Edit::Md5(Word::Password)], None)["password"].clone();
+        assert_eq!(hashed(json!({"password": "secret"})), "5ebe2294ecd0e0f08eab7690d2a6ee69");
+        assert_eq!(hashed(json!({"password": 123})), hashed(json!({"password": "123"})));
+        assert_eq!(hashed(json!({"password": "密码"})), "a8105204604a0b11e916f3879aae3b0b");
+        assert_eq!(hashed(json!({"password": "x", "is_md5": true})), "x");
+    }
+
+    #[test]
+    fn the_pages_object_is_not_changed() {
+        let args = json!({"password": "secret", "appkey": ""});
+        let before = args.clone();
+        payload(&args, &[Edit::Md5(Word::Password), Edit::MyAppkey], Some(&json!("k")));
+        assert_eq!(args, before);
+    }
+}

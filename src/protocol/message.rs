@@ -1,0 +1,219 @@
+//! Messages as they go out: the envelope, the content, and the five bodies. Must never touch the page's own objects.
+
+use super::args::{require, Refusal, Shape};
+use super::{copy_field, pick, Account};
+use crate::payload::{Kind, Payload, Word};
+
+/// Where a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Single,
+    Group,
+    Room,
+}
+
+/// What a message carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    Text,
+    Image,
+    File,
+    Location,
+    Custom,
+}
+
+impl Target {
+    pub fn event(self) -> Word {
+        match self {
+            Target::Single => Word::SendSingle,
+            Target::Group => Word::SendGroupMsg,
+            Target::Room => Word::SendRoomMsg,
+        }
+    }
+
+    /// The argument that names the target, and the one that gives its display name.
+    fn arguments(self) -> (Word, Word) {
+        match self {
+            Target::Single => (Word::TargetUsername, Word::TargetNickname),
+            Target::Group => (Word::TargetGid, Word::TargetGname),
+            Target::Room => (Word::TargetRid, Word::TargetRname),
+        }
+    }
+
+    fn type_name(self) -> Word {
+        match self {
+            Target::Single => Word::Single,
+            Target::Group => Word::Group,
+            Target::Room => Word::Chatroom,
+        }
+    }
+
+    fn id_field(self) -> Word {
+        match self {
+            Target::Single => Word::TargetId,
+            Target::Group | Target::Room => Word::TargetGid,
+        }
+    }
+
+    pub fn require<V: Payload>(self, args: &V) -> Result<V, Refusal> {
+        require(args, Shape::Name, self.arguments().0)
+    }
+}
+
+impl Body {
+    fn type_name(self) -> Word {
+        match self {
+            Body::Text => Word::Text,
+            Body::Image => Word::Image,
+            Body::File => Word::File,
+            Body::Location => Word::Location,
+            Body::Custom => Word::Custom,
+        }
+    }
+
+    /// The argument that holds a file to upload, when this body is one.
+    pub fn file_argument(self) -> Option<Word> {
+        matches!(self, Body::Image | Body::File).then(|| self.type_name())
+    }
+
+    /// The fields of this body in a message: those that must be there, and those that may.
+    fn fields(self) -> (&'static [Word], &'static [Word]) {
+        match self {
+            Body::Image => {
+                (&[Word::MediaId, Word::MediaCrc32, Word::Width, Word::Height], &[Word::Format, Word::Fsize])
+            }
+            Body::File => (&[Word::MediaId, Word::MediaCrc32, Word::Fsize, Word::Fname], &[Word::Hash]),
+            Body::Location => (&[Word::Latitude, Word::Longitude, Word::Scale, Word::Label], &[]),
+            Body::Text | Body::Custom => (&[], &[]),
+        }
+    }
+}
+
+/// Who sends, when, and what the sender remembers of the target.
+pub struct Sender<'a, V> {
+    pub me: &'a Account<V>,
+    /// Milliseconds since 1970.
+    pub date: f64,
+    /// The remembered name of the room that the message goes to.
+    pub room_name: V,
+}
+
+/// The request's payload. `media` is the answer to the upload, for a body that was uploaded.
+pub fn payload<V: Payload>(
+    target: Target,
+    body: Body,
+    args: &V,
+    media: Option<&V>,
+    sender: &Sender<V>,
+) -> Result<V, Refusal> {
+    let id = target.require(args)?.to_text();
+    let msg_body = msg_body(body, args, media)?;
+    let name = target_name(target, args, sender);
+    let appkey = args.get(Word::Appkey);
+
+    let mut content = V::object();
+    content.set(Word::Version, V::from_number(1.0));
+    content.set(Word::TargetType, V::from_word(target.type_name()));
+    content.set(Word::FromPlatform, V::from_word(Word::Web));
+    content.set(Word::TargetId, id.clone());
+    if name.kind() != Kind::Missing {
+        content.set(Word::TargetName, name.clone());
+    }
+    content.set(Word::FromId, sender.me.username.clone());
+    content.set(Word::CreateTime, V::from_number(sender.date));
+    content.set(Word::MsgType, V::from_word(body.type_name()));
+    content.set(Word::MsgBody, msg_body);
+    if !appkey.is_blank() {
+        content.set(Word::TargetAppkey, appkey.clone());
+        content.set(Word::FromAppkey, sender.me.appkey.clone());
+    }
+
+    let mut payload = V::object();
+    payload.set(Word::Content, content);
+    payload.set(Word::NoOffline, V::from_bool(args.is_true(Word::NoOffline)));
+    payload.set(Word::NoNotification, V::from_bool(args.is_true(Word::NoNotification)));
+    copy_field(args, Word::CustomNotification, &mut payload, Word::CustomNotification);
+    if name.kind() != Kind::Missing {
+        payload.set(Word::TargetName, name);
+    }
+    copy_field(args, Word::NeedReceipt, &mut payload, Word::NeedReceipt);
+    payload.set(target.id_field(), id);
+    if target == Target::Group && args.has(Word::AtList) {
+        payload.set(Word::Users, at_list(args)?);
+    }
+    payload.set(Word::Appkey, sender.me.appkey_or_mine(appkey));
+    Ok(payload)
+}
+
+fn target_name<V: Payload>(target: Target, args: &V, sender: &Sender<V>) -> V {
+    let given = args.get(target.arguments().1);
+    if target == Target::Room && given.kind() == Kind::Missing {
+        sender.room_name.to_text()
+    } else {
+        given
+    }
+}
+
+/// Everybody is an empty list; anybody else must have a name.
+fn at_list<V: Payload>(args: &V) -> Result<V, Refusal> {
+    let users = args.get(Word::AtList);
+    if users.kind() == Kind::List && users.len() == 0 {
+        return Ok(users);
+    }
+    require(args, Shape::Users, Word::AtList)
+}
+
+fn msg_body<V: Payload>(body: Body, args: &V, media: Option<&V>) -> Result<V, Refusal> {
+    match body {
+        Body::Text => text(args),
+        Body::Custom => custom(args),
+        Body::Image | Body::File | Body::Location => fields(body, args, media),
+    }
+}
+
+fn text<V: Payload>(args: &V) -> Result<V, Refusal> {
+    let (from, field) = match args.get(Word::Content).kind() {
+        Kind::Missing => (args.get(Word::MsgBody), Word::Text),
+        _ => (args.clone(), Word::Content),
+    };
+    let given = from.get(field);
+    let mut text = given.to_text();
+    if text.is_blank() {
+        // A mention alone is a message; nothing at all is none.
+        if !(args.has(Word::AtList) && matches!(given.kind(), Kind::Text | Kind::Missing)) {
+            return Err(Refusal::new(Word::Content, " (or msg_body.text) must be text that is not blank"));
+        }
+        text = V::from_text(" ");
+    }
+    let mut body = V::object();
+    body.set(Word::Text, text);
+    copy_field(&from, Word::Extras, &mut body, Word::Extras);
+    Ok(body)
+}
+
+fn custom<V: Payload>(args: &V) -> Result<V, Refusal> {
+    match require(args, Shape::Object, Word::Custom) {
+        Err(_) if !args.has(Word::Custom) => require(args, Shape::Object, Word::MsgBody)
+            .map_err(|_| Refusal::new(Word::Custom, " (or msg_body) must be an object")),
+        custom => custom,
+    }
+}
+
+fn fields<V: Payload>(body: Body, args: &V, media: Option<&V>) -> Result<V, Refusal> {
+    let (required, optional) = body.fields();
+    let arguments_hold_it = body == Body::Location && required.iter().any(|field| args.has(*field));
+    let (source, extras) = match media {
+        Some(media) => (media.clone(), args.clone()),
+        None if arguments_hold_it => (args.clone(), args.clone()),
+        None => (args.get(Word::MsgBody), args.get(Word::MsgBody)),
+    };
+    for field in required {
+        require(&source, Shape::Name, *field)?;
+    }
+    let mut body = pick(&source, required);
+    for field in optional {
+        copy_field(&source, *field, &mut body, *field);
+    }
+    copy_field(&extras, Word::Extras, &mut body, Word::Extras);
+    Ok(body)
+}

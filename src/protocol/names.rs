@@ -1,0 +1,80 @@
+//! The names of methods and listeners, as one text for the JS shim. It travels in a section of the wasm file that the
+//! build takes out again: at run time a method is its number. Must never be read by the core.
+
+use super::methods::{Does, Guard, LISTENERS, TABLE};
+
+/// One letter in front of each name: what the shim must know of a method before the core is there.
+const fn mark(guard: Guard, does: Does) -> u8 {
+    match (does, guard) {
+        (Does::Local(_), Guard::Login) => b'?',
+        (Does::Local(_), _) => b'.',
+        (_, Guard::Nothing) => b'+',
+        (_, Guard::Init) => b'!',
+        (_, Guard::Login) => b'=',
+    }
+}
+
+const fn length() -> usize {
+    let mut length = 0;
+    let mut at = 0;
+    while at < TABLE.len() {
+        length += 2 + TABLE[at].name.len();
+        at += 1;
+    }
+    at = 0;
+    while at < LISTENERS.len() {
+        length += 2 + LISTENERS[at].len();
+        at += 1;
+    }
+    length
+}
+
+const fn write<const N: usize>(mut text: [u8; N], mut at: usize, mark: u8, name: &str) -> ([u8; N], usize) {
+    let name = name.as_bytes();
+    text[at] = mark;
+    let mut i = 0;
+    while i < name.len() {
+        text[at + 1 + i] = name[i];
+        i += 1;
+    }
+    at += 1 + name.len();
+    text[at] = b' ';
+    (text, at + 1)
+}
+
+const fn listed() -> [u8; length()] {
+    let mut text = ([0; length()], 0);
+    let mut at = 0;
+    while at < TABLE.len() {
+        let method = TABLE[at].method;
+        text = write(text.0, text.1, mark(method.guard, method.does), TABLE[at].name);
+        at += 1;
+    }
+    at = 0;
+    while at < LISTENERS.len() {
+        text = write(text.0, text.1, b'@', LISTENERS[at]);
+        at += 1;
+    }
+    text.0
+}
+
+/// `mark name space`, for every method and then every listener, in the order of their numbers.
+// Naming a section counts as unsafe, since code could be put there. This is text.
+#[allow(unsafe_code)]
+#[cfg_attr(target_arch = "wasm32", link_section = "jmessage.methods", used)]
+pub static NAMES: [u8; length()] = listed();
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_lists_methods_and_listeners_in_order() {
+        let text = std::str::from_utf8(&NAMES).unwrap();
+        let names: Vec<_> = text.split_whitespace().map(|marked| &marked[1..]).collect();
+        let expected: Vec<_> = TABLE.iter().map(|row| row.name).chain(LISTENERS.iter().copied()).collect();
+        assert_eq!(names, expected);
+        assert!(text.starts_with("+init !register .isConnect "));
+        assert!(text.ends_with("@onTransMsgRec @onRoomMsg "));
+    }
+}

@@ -1,0 +1,95 @@
+//! Who we are to the server. Must never outlive a connection: whoever loses it starts from `Stranger`.
+
+use crate::payload::{Payload, Word};
+use crate::protocol::methods::Guard;
+use crate::protocol::push::SYNC_KEYS;
+use crate::protocol::Account;
+use crate::time::Millis;
+
+/// Between two rounds of synchronisation.
+const SYNC_EVERY: Millis = Millis::seconds(150);
+
+/// The application that `c_init` named.
+#[derive(Clone)]
+pub struct App<V> {
+    pub appkey: V,
+    /// History roams to this device.
+    pub roaming: bool,
+}
+
+/// A user who is logged in.
+pub struct User<V> {
+    pub account: Account<V>,
+    /// How far this device is synchronised, as the server spells it.
+    pub sync_keys: V,
+    pub next_sync: Millis,
+}
+
+pub enum Auth<V> {
+    Stranger,
+    Init(App<V>),
+    Login(App<V>, User<V>),
+}
+
+impl<V: Payload> App<V> {
+    pub fn login(&self, username: V, now: Millis) -> User<V> {
+        let mut sync_keys = V::object();
+        for key in SYNC_KEYS {
+            let value = f64::from(u8::from(*key == Word::SyncType && self.roaming));
+            sync_keys.set(*key, V::from_number(value));
+        }
+        let account = Account { appkey: self.appkey.clone(), username };
+        User { account, sync_keys, next_sync: now + SYNC_EVERY }
+    }
+}
+
+impl<V: Payload> User<V> {
+    /// The server said how far we are.
+    pub fn synced(&mut self, reply: &V) {
+        for key in SYNC_KEYS {
+            if reply.has(*key) {
+                self.sync_keys.set(*key, reply.get(*key));
+            }
+        }
+    }
+
+    /// Says whether another round is due, and plans the one after it.
+    pub fn sync_due(&mut self, now: Millis) -> bool {
+        let due = self.next_sync <= now;
+        if due {
+            self.next_sync = now + SYNC_EVERY;
+        }
+        due
+    }
+}
+
+impl<V: Payload> Auth<V> {
+    pub fn reached(&self) -> Guard {
+        match self {
+            Auth::Stranger => Guard::Nothing,
+            Auth::Init(_) => Guard::Init,
+            Auth::Login(..) => Guard::Login,
+        }
+    }
+
+    pub fn app(&self) -> Option<&App<V>> {
+        match self {
+            Auth::Stranger => None,
+            Auth::Init(app) | Auth::Login(app, _) => Some(app),
+        }
+    }
+
+    pub fn user(&mut self) -> Option<&mut User<V>> {
+        match self {
+            Auth::Login(_, user) => Some(user),
+            Auth::Stranger | Auth::Init(_) => None,
+        }
+    }
+
+    pub fn account(&self) -> Option<&Account<V>> {
+        match self {
+            Auth::Login(_, user) => Some(&user.account),
+            Auth::Stranger | Auth::Init(_) => None,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The connection's life, from socket to socket.
+//!
+//! ```text
+//!            open + 40                    lost
+//!  Opening ------------> Online ------------------> BackingOff
+//!     |  ^                                             |  ^
+//!     |  +---------------------------------------------+  |
+//!     |                 after 1 to 5 seconds              |
+//!     +---------------------------------------------------+
+//!                      lost, or no `40` in time
+//! ```
+//!
+//! Engine.IO 3: the client pings. Must never hold a request, nor give up: it tries again for ever.
+
+use super::rng::Rng;
+use crate::payload::{Payload, Word};
+use crate::time::Millis;
+
+/// From the first attempt to `40`. A host that has not answered by then is as good as gone.
+const OPEN_WITHIN: Millis = Millis::seconds(20);
+const BACKOFF_MIN: f64 = 1_000.0;
+const BACKOFF_MAX: f64 = 5_000.0;
+
+/// How often the server wants to hear from this client, and how soon it answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rhythm {
+    interval: Millis,
+    timeout: Millis,
+}
+
+impl Rhythm {
+    /// What Engine.IO servers default to.
+    const DEFAULT: Rhythm = Rhythm { interval: Millis::seconds(25), timeout: Millis::seconds(60) };
+
+    /// Read from the handshake; what is missing or absurd is the default.
+    pub fn of<V: Payload>(handshake: &V) -> Self {
+        let span = |field, default| {
+            let given = handshake.number(field).filter(|ms| (1_000.0..=2_147_483_647.0).contains(ms));
+            given.map_or(default, Millis)
+        };
+        Rhythm {
+            interval: span(Word::PingInterval, Self::DEFAULT.interval),
+            timeout: span(Word::PingTimeout, Self::DEFAULT.timeout),
+        }
+    }
+}
+
+/// The next thing that the heartbeat waits for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Beat {
+    Ping { due: Millis },
+    Pong { by: Millis },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    Opening {
+        by: Millis,
+    },
+    /// The handshake came; `40` has not.
+    Greeted {
+        by: Millis,
+        rhythm: Rhythm,
+    },
+    Online {
+        rhythm: Rhythm,
+        beat: Beat,
+    },
+    BackingOff {
+        until: Millis,
+    },
+}
+
+/// What the passing of time asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    Nothing,
+    Ping,
+    /// The connection is dead, whatever the socket says.
+    Lost,
+    Connect,
+}
+
+pub struct Link {
+    state: State,
+    /// Failed attempts since the last `40`.
+    attempts: u32,
+    /// Counts the times that `40` arrived: requests remember on which connection they were sent.
+    connection: u32,
+}
+
+impl Link {
+    pub fn open(now: Millis) -> Self {
+        Link { state: State::Opening { by: now + OPEN_WITHIN }, attempts: 0, connection: 0 }
+    }
+
+    /// Starts over at once: the session was ended on purpose.
+    pub fn reopen(&mut self, now: Millis) {
+        *self = Link { connection: self.connection, ..Link::open(now) };
+    }
+
+    /// The number of the connection that is up.
+    pub fn online(&self) -> Option<u32> {
+        matches!(self.state, State::Online { .. }).then_some(self.connection)
+    }
+
+    pub fn deadline(&self) -> Millis {
+        match self.state {
+            State::Opening { by } | State::Greeted { by, .. } => by,
+            State::Online { beat: Beat::Ping { due }, .. } => due,
+            State::Online { beat: Beat::Pong { by }, .. } => by,
+            State::BackingOff { until } => until,
+        }
+    }
+
+    pub fn on_deadline(&mut self, now: Millis) -> Due {
+        if now < self.deadline() {
+            return Due::Nothing;
+        }
+        match &mut self.state {
+            State::Opening { .. } | State::Greeted { .. } | State::Online { beat: Beat::Pong { .. }, .. } => Due::Lost,
+            State::Online { rhythm, beat } => {
+                *beat = Beat::Pong { by: now + rhythm.timeout };
+                Due::Ping
+            }
+            State::BackingOff { .. } => {
+                self.state = State::Opening { by: now + OPEN_WITHIN };
+                Due::Connect
+            }
+        }
+    }
+
+    pub fn on_handshake(&mut self, rhythm: Rhythm) {
+        if let State::Opening { by } = self.state {
+            self.state = State::Greeted { by, rhythm };
+        }
+    }
+
+    /// `40` came. Says whether the connection is newly up.
+    pub fn on_connected(&mut self, now: Millis) -> bool {
+        let rhythm = match self.state {
+            State::Greeted { rhythm, .. } => rhythm,
+            // A server that never sent a handshake is taken to keep the default rhythm.
+            State::Opening { .. } => Rhythm::DEFAULT,
+            State::Online { .. } | State::BackingOff { .. } => return false,
+        };
+        self.state = State::Online { rhythm, beat: Beat::Ping { due: now + rhythm.interval } };
+        self.attempts = 0;
+        self.connection += 1;
+        true
+    }
+
+    /// Any frame shows that the server lives: a pong may be stuck behind a long one.
+    pub fn on_frame(&mut self, now: Millis) {
+        if let State::Online { rhythm, beat: Beat::Pong { by } } = &mut self.state {
+            *by = now + rhythm.timeout;
+        }
+    }
+
+    pub fn on_pong(&mut self, now: Millis) {
+        if let State::Online { rhythm, beat } = &mut self.state {
+            *beat = Beat::Ping { due: now + rhythm.interval };
+        }
+    }
+
+    pub fn on_lost(&mut self, now: Millis, rng: &mut Rng) {
+        let ceiling = BACKOFF_MIN * f64::from(1u32 << self.attempts.min(3));
+        let jitter = rng.fraction() * ceiling.min(BACKOFF_MAX - BACKOFF_MIN);
+        self.attempts += 1;
+        self.state = State::BackingOff { until: now + Millis(BACKOFF_MIN + jitter) };
+    }
+}

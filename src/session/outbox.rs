@@ -1,0 +1,176 @@
+//! The requests in flight, by rid. Replies, acks and deadlines find them in constant time. Must never send: it hands
+//! out frames.
+
+use std::collections::VecDeque;
+
+use super::request::{Draft, Expired, Request, Rid};
+use crate::payload::Payload;
+use crate::protocol::methods::Guard;
+use crate::time::Millis;
+use crate::wire;
+
+/// Rids are counted round and round through 1..=RIDS.
+const RIDS: u32 = 2_147_483_646;
+
+/// What may be sent now: on which connection, and to whom we are known there.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    pub connection: Option<u32>,
+    pub reached: Guard,
+}
+
+impl Standing {
+    /// The connection on which a request of this guard may go out.
+    fn permits(self, guard: Guard) -> Option<u32> {
+        self.connection.filter(|_| guard <= self.reached)
+    }
+}
+
+/// A request that was given up.
+pub struct TimedOut<V, T> {
+    pub rid: Rid,
+    pub request: Request<V, T>,
+    /// It was received, but not answered.
+    pub response: bool,
+}
+
+pub struct Outbox<V, T> {
+    /// The rid of the first slot.
+    first: u32,
+    /// One slot per rid since the first; empty once settled.
+    slots: VecDeque<Option<Request<V, T>>>,
+    /// No deadline is earlier than this. It is exact after `on_deadline`; what settles meanwhile leaves it be.
+    earliest: Option<Millis>,
+}
+
+impl<V: Payload, T> Outbox<V, T> {
+    /// Rids start anywhere, so that two sessions of a user don't share them.
+    pub fn new(entropy: u32) -> Self {
+        Outbox { first: entropy % RIDS + 1, slots: VecDeque::new(), earliest: None }
+    }
+
+    /// Takes a request in. The frame to send at once comes back, if it may go out already; the draft's meaning comes
+    /// back as an error when its data has no JSON.
+    pub fn add(&mut self, draft: Draft<V, T>, now: Millis, standing: Standing) -> Result<Option<V>, T> {
+        let rid = self.rid_at(self.slots.len());
+        let Some(frame) = wire::event(draft.event, &draft.data, f64::from(rid.0)) else {
+            return Err(draft.then);
+        };
+        let mut request = Request::new(draft, frame, now);
+        let sent = hand_out(&mut request, standing);
+        self.expect(request.deadline());
+        self.slots.push_back(Some(request));
+        Ok(sent)
+    }
+
+    pub fn deadline(&self) -> Option<Millis> {
+        self.earliest
+    }
+
+    /// The request that this ack is the first one of.
+    pub fn ack(&mut self, rid: f64) -> Option<&Request<V, T>> {
+        let place = self.place(rid)?;
+        let request = self.slots.get_mut(place)?.as_mut()?;
+        request.on_ack().then_some(&*request)
+    }
+
+    /// The request that this reply settles.
+    pub fn settle(&mut self, rid: f64) -> Option<Request<V, T>> {
+        let place = self.place(rid)?;
+        let request = self.slots.get_mut(place)?.take();
+        self.drop_settled();
+        request
+    }
+
+    /// Starts the response timer of the request that means this. Says whether there is one.
+    pub fn watch(&mut self, now: Millis, means: impl Fn(&T) -> bool) -> bool {
+        let Some(request) = self.slots.iter_mut().flatten().find(|request| means(&request.then)) else {
+            return false;
+        };
+        request.watch(now);
+        let deadline = request.deadline();
+        self.expect(deadline);
+        true
+    }
+
+    pub fn each_meaning(&mut self, each: impl FnMut(&mut T)) {
+        self.slots.iter_mut().flatten().map(|request| &mut request.then).for_each(each);
+    }
+
+    /// Frames to send again, and requests to give up.
+    pub fn on_deadline(&mut self, now: Millis, standing: Standing) -> (Vec<V>, Vec<TimedOut<V, T>>) {
+        let (mut frames, mut timed_out) = (Vec::new(), Vec::new());
+        if self.earliest.is_none_or(|earliest| now < earliest) {
+            return (frames, timed_out);
+        }
+        self.earliest = None;
+        for place in 0..self.slots.len() {
+            let Some(request) = &mut self.slots[place] else { continue };
+            let response = match request.on_deadline(now) {
+                Expired::Nothing => None,
+                Expired::Send => {
+                    if let Some(connection) = standing.permits(request.guard()) {
+                        request.sent(connection);
+                        frames.push(request.frame.clone());
+                    }
+                    None
+                }
+                Expired::NoAck => Some(false),
+                Expired::NoReply => Some(true),
+            };
+            let deadline = request.deadline();
+            match response {
+                None => self.expect(deadline),
+                Some(response) => {
+                    let rid = self.rid_at(place);
+                    timed_out.extend(self.slots[place].take().map(|request| TimedOut { rid, request, response }));
+                }
+            }
+        }
+        self.drop_settled();
+        (frames, timed_out)
+    }
+
+    /// The frames that a new standing lets out, in the order they were asked for.
+    pub fn release(&mut self, standing: Standing) -> Vec<V> {
+        self.slots.iter_mut().flatten().filter_map(|request| hand_out(request, standing)).collect()
+    }
+
+    /// Takes out the requests that mean something of this kind.
+    pub fn withdraw(&mut self, is_meant: impl Fn(&Request<V, T>) -> bool) -> Vec<Request<V, T>> {
+        let withdrawn = self.slots.iter_mut().filter_map(|slot| slot.take_if(|request| is_meant(request))).collect();
+        self.drop_settled();
+        withdrawn
+    }
+
+    fn expect(&mut self, deadline: Option<Millis>) {
+        self.earliest = match (self.earliest, deadline) {
+            (Some(earliest), Some(deadline)) => Some(earliest.earlier(deadline)),
+            (earliest, deadline) => earliest.or(deadline),
+        };
+    }
+
+    fn drop_settled(&mut self) {
+        while let Some(None) = self.slots.front() {
+            self.slots.pop_front();
+            self.first = self.first % RIDS + 1;
+        }
+    }
+
+    fn rid_at(&self, place: usize) -> Rid {
+        Rid(((u64::from(self.first) - 1 + place as u64) % u64::from(RIDS)) as u32 + 1)
+    }
+
+    /// Where the request of this rid would be. A rid that was never given out is far outside of the slots.
+    fn place(&self, rid: f64) -> Option<usize> {
+        let is_rid = (1.0..=f64::from(RIDS)).contains(&rid) && rid.fract() == 0.0;
+        is_rid.then(|| ((u64::from(RIDS) + rid as u64 - u64::from(self.first)) % u64::from(RIDS)) as usize)
+    }
+}
+
+/// The request's frame, if this connection may see it and has not yet.
+fn hand_out<V: Payload, T>(request: &mut Request<V, T>, standing: Standing) -> Option<V> {
+    let connection = standing.permits(request.guard()).filter(|connection| request.is_new_to(*connection))?;
+    request.sent(connection);
+    Some(request.frame.clone())
+}

@@ -1,0 +1,141 @@
+//! One request on its way: when it is sent again, and when it is given up. Must never know what its reply means: that
+//! is `T`, the client's.
+//!
+//! ```text
+//!  Held --(due)--> Unacked --(ack)--> Acked --(reply)--> gone
+//!                     |  ^
+//!                     +--+ every 5 s, five sends in all, then timed out
+//! ```
+//!
+//! A reply may come at any stage, and settles the request. Beside this runs the response timer, if the page asked.
+
+use crate::payload::Word;
+use crate::protocol::methods::Guard;
+use crate::time::Millis;
+
+/// From a send to the server's `ack`.
+const ACK_WITHIN: Millis = Millis::seconds(5);
+/// From the page's wish to hear of timeouts to the reply.
+const REPLY_WITHIN: Millis = Millis::seconds(30);
+/// The first send and four more, whichever timer asks for them.
+const MAX_SENDS: u8 = 5;
+
+/// What a request is called on the wire: an integer in 1..=2147483646, unique among those in flight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rid(pub u32);
+
+/// A request as it is handed in.
+pub struct Draft<V, T> {
+    pub event: Word,
+    pub data: V,
+    /// How far the session must have come before this may go out.
+    pub guard: Guard,
+    pub then: T,
+    /// Not before this instant.
+    pub held_until: Option<Millis>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stage {
+    Held { until: Millis },
+    Unacked { resend: Millis },
+    Acked,
+}
+
+pub struct Request<V, T> {
+    pub data: V,
+    pub then: T,
+    guard: Guard,
+    /// Encoded once: what is sent again is the same text, whatever the page did to its objects meanwhile.
+    pub(super) frame: V,
+    stage: Stage,
+    sends: u8,
+    /// The connection it was last sent on; none has this number before the first.
+    sent_on: u32,
+    reply_by: Option<Millis>,
+}
+
+/// What a deadline of a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expired {
+    Nothing,
+    Send,
+    NoAck,
+    NoReply,
+}
+
+impl<V, T> Request<V, T> {
+    pub(super) fn new(draft: Draft<V, T>, frame: V, now: Millis) -> Self {
+        let Draft { data, guard, then, held_until, .. } = draft;
+        let stage = match held_until {
+            Some(until) => Stage::Held { until },
+            None => Stage::Unacked { resend: now + ACK_WITHIN },
+        };
+        Request { data, then, guard, frame, stage, sends: 1, sent_on: 0, reply_by: None }
+    }
+
+    pub fn guard(&self) -> Guard {
+        self.guard
+    }
+
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        let ack = match self.stage {
+            Stage::Held { until: at } | Stage::Unacked { resend: at } => Some(at),
+            Stage::Acked => None,
+        };
+        match (ack, self.reply_by) {
+            (Some(ack), Some(reply)) => Some(ack.earlier(reply)),
+            (ack, reply) => ack.or(reply),
+        }
+    }
+
+    /// The page wants to hear of timeouts, from now on.
+    pub(super) fn watch(&mut self, now: Millis) {
+        self.reply_by = Some(now + REPLY_WITHIN);
+    }
+
+    /// Says whether this ack is the first.
+    pub(super) fn on_ack(&mut self) -> bool {
+        let first = self.stage != Stage::Acked;
+        self.stage = Stage::Acked;
+        first
+    }
+
+    pub(super) fn on_deadline(&mut self, now: Millis) -> Expired {
+        match self.stage {
+            Stage::Held { until } if until <= now => {
+                self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
+                return Expired::Send;
+            }
+            Stage::Unacked { resend } if resend <= now => {
+                if self.sends == MAX_SENDS {
+                    return Expired::NoAck;
+                }
+                self.sends += 1;
+                self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
+                return Expired::Send;
+            }
+            _ => {}
+        }
+        match self.reply_by {
+            Some(by) if by <= now => {
+                if self.sends == MAX_SENDS {
+                    return Expired::NoReply;
+                }
+                self.sends += 1;
+                self.reply_by = Some(now + REPLY_WITHIN);
+                Expired::Send
+            }
+            _ => Expired::Nothing,
+        }
+    }
+
+    /// Whether this connection has yet to see the request. What an earlier one acked has lost its reply with it.
+    pub(super) fn is_new_to(&self, connection: u32) -> bool {
+        !matches!(self.stage, Stage::Held { .. }) && self.sent_on != connection
+    }
+
+    pub(super) fn sent(&mut self, connection: u32) {
+        self.sent_on = connection;
+    }
+}

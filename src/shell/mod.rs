@@ -1,0 +1,159 @@
+//! The browser's side: drives the client with what the browser's facilities report, one file per facility. Must never
+//! decide anything, and never call into the page while the client is borrowed.
+
+mod entropy;
+mod leaving;
+mod page;
+mod socket;
+mod storage;
+mod timer;
+mod upload;
+mod value;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use js_sys::Error;
+use wasm_bindgen::prelude::*;
+
+use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst};
+use crate::payload::{Payload, Word};
+use crate::protocol::address;
+use crate::protocol::methods::Guard;
+use crate::time::Now;
+use leaving::Leaving;
+use page::Page;
+use socket::Socket;
+use storage::Storage;
+use timer::Timer;
+use upload::Uploads;
+
+/// One instance: a client and the facilities that it uses, all released with it.
+struct Shell {
+    client: RefCell<Client<JsValue>>,
+    page: Page,
+    socket_url: String,
+    socket: RefCell<Option<Socket>>,
+    timer: Timer,
+    storage: Storage,
+    uploads: Uploads,
+    _leaving: Leaving,
+    /// Effects are being executed: a call from the page's own handler only adds to them.
+    draining: Cell<bool>,
+}
+
+impl Shell {
+    fn handle(&self, input: Input<JsValue>) {
+        self.client.borrow_mut().handle(input, now());
+        self.drain();
+    }
+
+    /// One input, then drain the effects, then wait for the next deadline.
+    fn drain(&self) {
+        if self.draining.replace(true) {
+            return;
+        }
+        while let Some(effect) = self.next_effect() {
+            self.execute(effect);
+        }
+        self.draining.set(false);
+        let deadline = self.client.borrow().deadline();
+        self.timer.arm(deadline, now().at);
+    }
+
+    fn next_effect(&self) -> Option<Effect<JsValue>> {
+        self.client.borrow_mut().poll_effect()
+    }
+
+    fn execute(&self, effect: Effect<JsValue>) {
+        match effect {
+            Effect::Connect => self.connect(),
+            Effect::Disconnect => drop(self.socket.take()),
+            Effect::Send(frame) => self.socket.borrow().iter().for_each(|socket| socket.send(&frame)),
+            Effect::Settle { handle, outcome, data, more } => {
+                self.page.settle(handle.0, outcome as u8, data, more.unwrap_or(JsValue::UNDEFINED));
+            }
+            Effect::Tell { listener, data } => self.page.tell(listener as u8, data),
+            Effect::Load { conversations, event_key } => {
+                let (conversations, event_key) = (self.storage.read(&conversations), self.storage.read(&event_key));
+                self.client.borrow_mut().handle(Input::Loaded { conversations, event_key }, now());
+            }
+            Effect::Save { key, value } => self.storage.write(&key, &value),
+            Effect::Upload(upload) => self.uploads.start(upload),
+            Effect::AbortUpload(handle) => self.uploads.abort(handle),
+            Effect::Log { what, shown } => self.page.log(what, shown),
+            Effect::Complain(message) => self.page.complain(message),
+        }
+    }
+
+    fn connect(&self) {
+        match Socket::open(&self.socket_url, self.timer.shell()) {
+            Ok(socket) => drop(self.socket.replace(Some(socket))),
+            Err(error) => {
+                self.page.complain(error);
+                self.client.borrow_mut().handle(Input::SocketClosed, now());
+            }
+        }
+    }
+}
+
+fn now() -> Now {
+    Now { at: timer::ticks(), date: js_sys::Date::now() }
+}
+
+/// What the JS object holds: one client, running.
+#[wasm_bindgen]
+pub struct Engine(Rc<Shell>);
+
+#[wasm_bindgen]
+impl Engine {
+    /// Connects at once. `options`: `address`, `upload_file` (texts) and `debug`, all optional.
+    #[wasm_bindgen(constructor)]
+    pub fn new(page: Page, options: &JsValue) -> Engine {
+        value::learn_words();
+        let text = |word| Payload::get(options, word).as_text().filter(|text| !text.is_empty());
+        let address = text(Word::Address).unwrap_or_else(|| address::DEFAULT.to_owned());
+        let upload_url = text(Word::UploadFile).unwrap_or_else(|| address::DEFAULT_UPLOAD.to_owned());
+        let config = Config { debug: options.is_true(Word::Debug), entropy: entropy::draw() };
+        let shell = Rc::new_cyclic(|shell: &Weak<Shell>| Shell {
+            client: RefCell::new(Client::new(config, now())),
+            socket_url: address::socket_url(&address),
+            socket: RefCell::default(),
+            timer: Timer::new(shell.clone()),
+            storage: Storage::default(),
+            uploads: Uploads::new(shell.clone(), page.clone().into(), upload_url),
+            page,
+            _leaving: Leaving::listen(shell.clone()),
+            draining: Cell::new(false),
+        });
+        shell.drain();
+        Engine(shell)
+    }
+
+    /// Calls a method by its number. What it answers on the spot: a flag, a count, `true` when the handle will be
+    /// settled, `undefined` when not. Throws when it must not be called yet.
+    pub fn call(&self, method: usize, handle: u32, args: JsValue) -> Result<JsValue, JsValue> {
+        let answer = self.0.client.borrow_mut().call(method, Handle(handle), args, now());
+        self.0.drain();
+        match answer {
+            Ok(Answer::Handle) => Ok(JsValue::TRUE),
+            Ok(Answer::Nothing) => Ok(JsValue::UNDEFINED),
+            Ok(Answer::Count(count)) => Ok(count.into()),
+            Ok(Answer::Flag(flag)) => Ok(flag.into()),
+            Err(MustFirst(Guard::Login)) => Err(Error::new("must login first").into()),
+            Err(MustFirst(_)) => Err(Error::new("must init first").into()),
+        }
+    }
+
+    /// The page wants to hear of this handle's timeout.
+    pub fn watch(&self, handle: u32) {
+        self.0.client.borrow_mut().watch(Handle(handle), now());
+        self.0.drain();
+    }
+
+    /// The page does not want this upload any more.
+    pub fn abort(&self, handle: u32) {
+        self.0.client.borrow_mut().abort(Handle(handle));
+        self.0.drain();
+    }
+}

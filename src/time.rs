@@ -1,0 +1,39 @@
+//! Instants and spans, handed in by the host. Nothing here, or anywhere in the core, reads a clock.
+
+use std::ops::Add;
+
+/// Milliseconds: a span, or an instant on the host's monotonic clock.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Millis(pub f64);
+
+impl Millis {
+    pub const fn seconds(seconds: u32) -> Self {
+        Millis(seconds as f64 * 1000.0)
+    }
+
+    pub fn earlier(self, other: Millis) -> Millis {
+        if other < self {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+impl Add for Millis {
+    type Output = Millis;
+
+    fn add(self, span: Millis) -> Millis {
+        Millis(self.0 + span.0)
+    }
+}
+
+/// The moment at which an input arrives. Deadlines use `at`, which never runs backwards; what other people will
+/// read (a message's creation time, a read mark) uses `date`, which the user may set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Now {
+    /// Monotonic, from any origin.
+    pub at: Millis,
+    /// Milliseconds since 1970, by the wall clock.
+    pub date: f64,
+}
