@@ -1,13 +1,15 @@
 //! The names of methods and listeners, as one text for the JS shim. It travels in a section of the wasm file that the
 //! build takes out again: at run time a method is its number. Must never be read by the core.
 
-use super::methods::{Does, Guard, LISTENERS, TABLE};
+use super::methods::{Does, Guard, Local, LISTENERS, TABLE};
 
 /// One letter in front of each name: what the shim must know of a method before the core is there.
 const fn mark(guard: Guard, does: Does) -> u8 {
     match (does, guard) {
-        (Does::Local(_), Guard::Login) => b'?',
-        (Does::Local(_), _) => b'.',
+        (Does::Local(Local::IsConnect | Local::IsInit | Local::IsLogin), _) => b'.',
+        (Does::Local(Local::LoginOut | Local::ExitConversation), _) => b'-',
+        (Does::Local(Local::UnreadCount), _) => b'#',
+        (Does::Local(Local::ResetUnread | Local::UpdateConversation), _) => b'?',
         (_, Guard::Nothing) => b'+',
         (_, Guard::Init) => b'!',
         (_, Guard::Login) => b'=',

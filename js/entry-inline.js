@@ -1,0 +1,11 @@
+// The module with the core inside: no second file, usable at once.
+
+import wasm from 'jmessage:wasm';
+import methods from 'jmessage:methods';
+import version from 'jmessage:version';
+import { decode } from './ascii.js';
+import { compile } from './core.js';
+import { define } from './jmessage.js';
+
+export const JMessage = define(methods, compile(decode(wasm)), version);
+export default JMessage;

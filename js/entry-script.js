@@ -1,0 +1,17 @@
+// The script tag: one self-contained file that defines `JMessage` and nothing else. A module that imports it for its
+// side effect, a worker and `require` are served too; `window` is never assumed, and `window.io` never touched.
+
+import wasm from 'jmessage:wasm';
+import methods from 'jmessage:methods';
+import version from 'jmessage:version';
+import { decode } from './ascii.js';
+import { compile } from './core.js';
+import { define } from './jmessage.js';
+
+const JMessage = define(methods, compile(decode(wasm)), version);
+
+(typeof globalThis === 'object' ? globalThis : self).JMessage = JMessage;
+if (typeof module === 'object' && module.exports) {
+  module.exports = JMessage;
+  JMessage.default = JMessage; // For bundlers that translate `import JMessage from`.
+}

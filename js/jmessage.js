@@ -1,0 +1,107 @@
+// The object that pages make with `new JMessage()`: one function per row of the core's method table, bound, so that it
+// can be pulled off the object or called through a Proxy. Must never know the protocol, nor what any method does.
+
+import { callPage, createHandle, FAIL } from './handle.js';
+
+/** Ours: the page refuses WebAssembly, or the core could not be loaded. */
+const NO_CORE = 889003;
+
+/** Kept here, a client lives as long as the page, even if the page keeps only its listeners. */
+const clients = [];
+
+/**
+ * @param {string} table the core's names: each with a mark in front, and a space behind
+ * @param {Function | Promise<Function>} core the core's engine class, or the promise of one
+ * @param {string} version
+ */
+export const define = (table, core, version) => {
+  let Engine = typeof core === 'function' ? core : undefined;
+
+  const JMessage = function (options) {
+    if (!(this instanceof JMessage)) throw new TypeError("JMessage is a constructor: use 'new JMessage()'");
+    const object = this;
+    const listeners = [];
+    const open = new Map(); // Handles that wait for an answer, by number.
+    let lastHandle = 0;
+    let engine;
+    let waiting = []; // What was called before the core was there.
+
+    const page = {
+      settle(number, outcome, data, more) {
+        const waits = open.get(number);
+        if (waits && waits.answer(outcome, more === undefined ? [data] : [data, more])) open.delete(number);
+      },
+      tell(listener, data) {
+        if (listeners[listener]) callPage(listeners[listener], data === undefined ? [] : [data]);
+      },
+      progress(number, loaded, total) {
+        const waits = open.get(number);
+        if (waits) waits.progress(loaded, total);
+      },
+      log: (what, shown) => console.debug('[JMessage]', what, shown),
+      complain: (message) => console.error('[JMessage]', message),
+    };
+
+    const start = () => {
+      engine = new Engine(page, options || {});
+      clients.push(engine);
+      waiting.forEach((call) => call());
+      waiting = [];
+    };
+    // Without a core nothing will ever be answered: whoever waits is told so.
+    const fail = (error) => {
+      page.complain(error.message);
+      Array.from(open.keys()).forEach((number) => page.settle(number, FAIL, { code: NO_CORE, message: error.message }));
+    };
+    const later = (call) => (engine ? call() : void waiting.push(call));
+    // A getter of the page's that throws does so here, on its own stack, and not inside the core.
+    const snapshot = (args) => ({ ...args });
+
+    const request = (method, given) => {
+      const args = snapshot(given);
+      const number = (lastHandle += 1);
+      const waits = createHandle(() => later(() => engine.watch(number)), () => later(() => engine.abort(number)));
+      open.set(number, waits);
+      let taken = true;
+      try {
+        later(() => { taken = engine.call(method, number, args); });
+      } catch (error) {
+        taken = false;
+        throw error;
+      } finally {
+        if (!taken) open.delete(number);
+      }
+      return taken ? waits.handle : undefined;
+    };
+
+    // Until the core is there nobody is connected, initialised or logged in.
+    const tooEarly = { '!': 'must init first', '=': 'must login first', '?': 'must login first' };
+    const kinds = {
+      '+': request,
+      '!': request,
+      '=': request,
+      '.': (method) => (engine ? engine.call(method, 0, undefined) : false),
+      '-': (method) => later(() => engine.call(method, 0, undefined)),
+      '#': (method, args) => (engine ? engine.call(method, 0, snapshot(args)) : 0),
+      '?': (method, args) => engine.call(method, 0, snapshot(args)),
+    };
+    const method = (mark, number) => (args) => {
+      if (!engine && tooEarly[mark]) throw new Error(tooEarly[mark]);
+      return kinds[mark](number, args);
+    };
+    const listener = (mark, number) => (fn) => { listeners[number] = fn; };
+    const add = (make) => (marked, number) => {
+      // Not enumerable: frameworks that walk an object's fields leave these alone.
+      const value = make(marked[0], number);
+      Object.defineProperty(object, marked.slice(1), { value, writable: true, configurable: true });
+    };
+    const names = table.trim().split(' ');
+    names.filter((marked) => marked[0] !== '@').forEach(add(method));
+    names.filter((marked) => marked[0] === '@').forEach(add(listener));
+
+    if (Engine) start();
+    else core.then((loaded) => { Engine = loaded; start(); }, (error) => fail(error));
+  };
+  JMessage.version = version;
+  return JMessage;
+};
