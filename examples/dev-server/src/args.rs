@@ -19,9 +19,7 @@ impl Args<'_> {
     }
 
     pub fn text(&self, key: &str) -> Result<String, Refusal> {
-        self.optional_text(key)
-            .filter(|text| !text.trim().is_empty())
-            .ok_or(INVALID_PARAMETER)
+        self.optional_text(key).filter(|text| !text.trim().is_empty()).ok_or(INVALID_PARAMETER)
     }
 
     pub fn optional_text(&self, key: &str) -> Option<String> {
@@ -50,25 +48,18 @@ impl Args<'_> {
 
     pub fn ints(&self, key: &str) -> Result<Vec<i64>, Refusal> {
         let list = self.get(key).and_then(Value::as_array);
-        list.and_then(|list| list.iter().map(int).collect())
-            .ok_or(INVALID_PARAMETER)
+        list.and_then(|list| list.iter().map(int).collect()).ok_or(INVALID_PARAMETER)
     }
 
     /// The user named by two fields, the appkey being `mine` unless given.
     pub fn name(&self, user: &str, appkey: &str, mine: &str) -> Result<Name, Refusal> {
-        Ok(Name {
-            username: self.text(user)?,
-            appkey: self.text(appkey).unwrap_or_else(|_| mine.to_owned()),
-        })
+        Ok(Name { username: self.text(user)?, appkey: self.text(appkey).unwrap_or_else(|_| mine.to_owned()) })
     }
 
     /// A list of users; each must at least have a username.
     pub fn names(&self, key: &str, mine: &str) -> Result<Vec<Name>, Refusal> {
         let list = self.get(key).and_then(Value::as_array);
-        list.ok_or(INVALID_PARAMETER)?
-            .iter()
-            .map(|one| Args(one).name("username", "appkey", mine))
-            .collect()
+        list.ok_or(INVALID_PARAMETER)?.iter().map(|one| Args(one).name("username", "appkey", mine)).collect()
     }
 }
 

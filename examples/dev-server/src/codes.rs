@@ -82,6 +82,7 @@ refusals! {
     MESSAGE_FORMAT = 881509, "msg format err";
     TARGET_NOT_LOGIN = 881602, "target user not login";
     CMD_TOO_LONG = 881604, "length of trans cmd exceed limit";
+    NOT_OWNER = 881701, "user not admin";
     INTERNAL = 882001, "server internal error";
     USER_EXIST = 882002, "user exist";
     UNKNOWN_EVENT = 882003, "invalid parameter";

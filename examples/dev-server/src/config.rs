@@ -74,10 +74,7 @@ fn mount(text: &str) -> Result<Mount, String> {
     if !prefix.starts_with('/') {
         return Err("PREFIX must begin with /".into());
     }
-    Ok(Mount {
-        prefix: prefix.to_owned(),
-        dir: dir.into(),
-    })
+    Ok(Mount { prefix: prefix.to_owned(), dir: dir.into() })
 }
 
 impl Config {

@@ -15,8 +15,7 @@ pub fn md5_hex(bytes: &[u8]) -> String {
 
 /// The signature of an auth payload.
 pub fn auth(appkey: &str, timestamp: &str, random_str: &str, secret: &str) -> String {
-    let text =
-        format!("appkey={appkey}&timestamp={timestamp}&random_str={random_str}&key={secret}");
+    let text = format!("appkey={appkey}&timestamp={timestamp}&random_str={random_str}&key={secret}");
     md5_hex(text.as_bytes())
 }
 

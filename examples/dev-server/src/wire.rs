@@ -70,10 +70,7 @@ impl Listener for Wires {
         let (tcp, address) = Listener::accept(&mut self.0).await;
         // Without it, small frames wait for one another.
         let _ = tcp.set_nodelay(true);
-        let state = State {
-            mode: Mode::Open,
-            wakers: Vec::new(),
-        };
+        let state = State { mode: Mode::Open, wakers: Vec::new() };
         let wire = Wire(Arc::new(Mutex::new(state)));
         (Stream { tcp, wire }, address)
     }
@@ -97,11 +94,7 @@ impl Stream {
 }
 
 impl AsyncRead for Stream {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context,
-        buffer: &mut ReadBuf,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context, buffer: &mut ReadBuf) -> Poll<io::Result<()>> {
         match self.wire.mode(cx) {
             Mode::Open => Pin::new(&mut self.tcp).poll_read(cx, buffer),
             Mode::Closed => Poll::Ready(Ok(())),
@@ -112,11 +105,7 @@ impl AsyncRead for Stream {
 }
 
 impl AsyncWrite for Stream {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context, bytes: &[u8]) -> Poll<io::Result<usize>> {
         match self.wire.mode(cx) {
             Mode::Open => Pin::new(&mut self.tcp).poll_write(cx, bytes),
             Mode::Closed => Poll::Ready(Err(io::ErrorKind::BrokenPipe.into())),

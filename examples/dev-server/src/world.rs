@@ -37,17 +37,12 @@ impl App {
             faults: Faults::default(),
             clock: Clock(0),
         };
-        App {
-            config: Arc::new(config),
-            world: Arc::new(Mutex::new(world)),
-        }
+        App { config: Arc::new(config), world: Arc::new(Mutex::new(world)) }
     }
 
     pub fn world(&self) -> MutexGuard<'_, World> {
         // A handler that panicked has had its transaction rolled back: the world is still sound.
-        self.world
-            .lock()
-            .unwrap_or_else(|broken| broken.into_inner())
+        self.world.lock().unwrap_or_else(|broken| broken.into_inner())
     }
 }
 

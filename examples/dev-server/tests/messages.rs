@@ -46,12 +46,7 @@ async fn those_away_get_it_once_they_are_back() {
     let conversation = &sync["messages"][0];
     assert_eq!(conversation["from_username"], "alice");
     assert_eq!(conversation["unsync_count"], 2);
-    let texts: Vec<_> = conversation["msgs"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(text_of)
-        .collect();
+    let texts: Vec<_> = conversation["msgs"].as_array().unwrap().iter().map(text_of).collect();
     assert_eq!(texts, ["one", "two"]);
     // Not twice on one connection, but again on the next as long as it is unconfirmed.
     bob.sync().await;
@@ -195,12 +190,7 @@ async fn messages_cross_apps() {
     zoe.register("zoe").await;
     zoe.login("zoe").await;
     let mut alice = server.user("alice").await;
-    assert_eq!(
-        alice
-            .code("s_across_single_text", single("zoe", "hi"))
-            .await,
-        880203
-    );
+    assert_eq!(alice.code("s_across_single_text", single("zoe", "hi")).await, 880203);
     let mut payload = single("zoe", "hi");
     payload["appkey"] = json!(OTHER_APPKEY);
     alice.ok("s_across_single_text", payload).await;

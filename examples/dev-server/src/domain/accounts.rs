@@ -1,6 +1,6 @@
 //! Accounts: registering, profiles and passwords.
 
-use super::session;
+use super::{events, session};
 use crate::args::{Args, Name};
 use crate::codes::*;
 use crate::socket::dispatch::Ctx;
@@ -12,12 +12,11 @@ use serde_json::{json, Value};
 const MAX_NAME: usize = 128;
 const MAX_FIELD: usize = 250;
 
+const PROFILE_CHANGED: i64 = 40;
+
 pub fn register(ctx: &mut Ctx, args: &Args) -> Answer {
     let init = session::init(ctx)?;
-    let name = Name {
-        appkey: init.appkey,
-        username: args.text("username")?,
-    };
+    let name = Name { appkey: init.appkey, username: args.text("username")? };
     if name.username.len() > MAX_NAME || name.username.chars().any(char::is_control) {
         return Err(INVALID_VALUE);
     }
@@ -65,9 +64,7 @@ fn read_profile(user: &mut User, args: &Args) -> Result<(), Refusal> {
     }
     if let Some(gender) = args.get("gender") {
         let gender = args.int("gender").ok().filter(|_| gender != "");
-        user.gender = gender
-            .filter(|gender| (0..=2).contains(gender))
-            .ok_or(INVALID_VALUE)?;
+        user.gender = gender.filter(|gender| (0..=2).contains(gender)).ok_or(INVALID_VALUE)?;
     }
     if let Some(extras) = args.get("extras").filter(|extras| extras.is_object()) {
         user.extras = extras.clone();
@@ -80,4 +77,32 @@ pub fn info(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let user = ctx.store.find_user(&name)?.ok_or(USER_NOT_EXIST)?;
     let mtime = Value::from(user.mtime_text.clone());
     Ok(json!({ "user_info": user.profile(mtime) }))
+}
+
+pub fn update(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
+    let mut user = ctx.store.user(me.uid)?;
+    read_profile(&mut user, args)?;
+    if let Some(avatar) = args.optional_text("avatar") {
+        user.avatar = avatar;
+    }
+    user.mtime = ctx.now_s();
+    ctx.store.update_profile(&user)?;
+    let event = events::new(ctx, PROFILE_CHANGED, Some(&user), json!({}))?;
+    events::notify(ctx, &event, &[me.uid], None)?;
+    Ok(json!({}))
+}
+
+pub fn change_password(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
+    let user = ctx.store.user(me.uid)?;
+    let new = args.text("new_pwd")?;
+    if !user.password.eq_ignore_ascii_case(&args.text("old_pwd")?) {
+        return Err(INVALID_PASSWORD);
+    }
+    ctx.store.set_password(me.uid, &new)?;
+    for (_, socket) in ctx.hub.sockets_of(me.uid) {
+        if socket != ctx.socket {
+            session::throw_out(ctx, &user, socket, session::PASSWORD_CHANGED)?;
+        }
+    }
+    Ok(json!({}))
 }

@@ -21,20 +21,14 @@ pub fn list(ctx: &mut Ctx, me: &Me, _: &Args) -> Answer {
 pub fn read_single(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let name = args.name("username", "appkey", &me.appkey)?;
     let peer = ctx.store.find_user(&name)?.ok_or(TARGET_USER_NOT_EXIST)?;
-    let of = Conversation {
-        kind: SINGLE,
-        peer: peer.uid,
-    };
+    let of = Conversation { kind: SINGLE, peer: peer.uid };
     let description = json!({ "type": SINGLE, "username": name.username, "appkey": name.appkey });
     read(ctx, me, of, description)
 }
 
 pub fn read_group(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let gid = args.int("gid")?;
-    let of = Conversation {
-        kind: GROUP,
-        peer: gid,
-    };
+    let of = Conversation { kind: GROUP, peer: gid };
     read(ctx, me, of, json!({ "type": GROUP, "gid": gid }))
 }
 

@@ -2,10 +2,11 @@
 
 use crate::codes::Refusal;
 use crate::socket::dispatch::Ctx;
-use crate::socket::hub::SocketId;
+use crate::socket::hub::{Me, SocketId};
 use crate::store::groups::Group;
 use crate::store::owed::{Kind, Of};
 use crate::store::users::User;
+use crate::world::Answer;
 use serde_json::{json, Value};
 
 /// An event with the fields that all have, and those given, which prevail.
@@ -26,11 +27,12 @@ pub fn new(ctx: &Ctx, kind: i64, from: Option<&User>, fields: Value) -> Result<V
     Ok(event)
 }
 
-/// An event of a group: named by gid and from_gid, with its name and avatar.
+/// An event of a group, with its name and avatar. Older types name it by gid, newer by from_gid:
+/// all have both.
 pub fn of_group(
     ctx: &Ctx,
     kind: i64,
-    from: Option<&User>,
+    from: &User,
     group: &Group,
     to: &[User],
     fields: Value,
@@ -42,7 +44,7 @@ pub fn of_group(
     for (key, value) in fields.as_object().into_iter().flatten() {
         all[key] = value.clone();
     }
-    new(ctx, kind, from, all)
+    new(ctx, kind, Some(from), all)
 }
 
 pub fn briefs(users: &[User]) -> Vec<Value> {
@@ -50,12 +52,7 @@ pub fn briefs(users: &[User]) -> Vec<Value> {
 }
 
 /// To every device of these users but the one on `except`, now or at its next sync.
-pub fn notify(
-    ctx: &mut Ctx,
-    event: &Value,
-    to: &[i64],
-    except: Option<SocketId>,
-) -> Result<(), Refusal> {
+pub fn notify(ctx: &mut Ctx, event: &Value, to: &[i64], except: Option<SocketId>) -> Result<(), Refusal> {
     let event_id = event["event_id"].as_i64().unwrap_or_default();
     ctx.store.add_event(event_id, event)?;
     for &uid in to {
@@ -64,13 +61,9 @@ pub fn notify(
             if socket.is_some() && socket == except {
                 continue;
             }
-            let of = Of {
-                uid,
-                platform: &device.platform,
-            };
+            let of = Of { uid, platform: &device.platform };
             let sent_on = socket.unwrap_or(0);
-            ctx.store
-                .owe(of, Kind::Event, event_id, event_id, sent_on)?;
+            ctx.store.owe(of, Kind::Event, event_id, event_id, sent_on)?;
             if let Some(socket) = socket {
                 push(ctx, socket, uid, event);
             }
@@ -85,4 +78,15 @@ pub fn push(ctx: &mut Ctx, socket: SocketId, uid: i64, event: &Value) {
     payload["rid"] = event["event_id"].clone();
     payload["event"] = json!("event_notification");
     ctx.push(socket, "event_notification", payload);
+}
+
+/// Something of one's own has changed: one event for all of one's devices, and one with the
+/// particulars for the others.
+pub fn own_change(ctx: &mut Ctx, me: &Me, kind: i64, elsewhere: i64, fields: Value) -> Answer {
+    let user = ctx.store.user(me.uid)?;
+    let event = new(ctx, kind, Some(&user), json!({}))?;
+    notify(ctx, &event, &[me.uid], None)?;
+    let event = new(ctx, elsewhere, Some(&user), fields)?;
+    notify(ctx, &event, &[me.uid], Some(ctx.socket))?;
+    Ok(json!({}))
 }

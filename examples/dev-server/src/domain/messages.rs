@@ -76,14 +76,7 @@ pub fn content(ctx: &Ctx, me: &Me, args: &Args, too_long: Refusal) -> Result<Val
     Ok(content)
 }
 
-fn compose(
-    ctx: &Ctx,
-    me: &Me,
-    args: &Args,
-    kind: i64,
-    target: i64,
-    target_appkey: &str,
-) -> Result<Message, Refusal> {
+fn compose(ctx: &Ctx, me: &Me, args: &Args, kind: i64, target: i64, target_appkey: &str) -> Result<Message, Refusal> {
     let mut content = content(ctx, me, args, MESSAGE_TOO_LONG)?;
     content["target_appkey"] = json!(target_appkey);
     let need_receipt = args.flag("need_receipt");
@@ -98,26 +91,11 @@ fn compose(
     if let Some(users) = args.get("users") {
         item["users"] = users.clone();
     }
-    Ok(Message {
-        msg_id,
-        kind,
-        from_uid: me.uid,
-        target,
-        ctime_ms: ctx.now,
-        item,
-        need_receipt,
-        retracted: false,
-    })
+    Ok(Message { msg_id, kind, from_uid: me.uid, target, ctime_ms: ctx.now, item, need_receipt, retracted: false })
 }
 
 /// Stores a message and brings it to all devices of its readers and to the sender's other ones.
-fn post(
-    ctx: &mut Ctx,
-    me: &Me,
-    args: &Args,
-    message: &Message,
-    readers: &[i64],
-) -> Result<(), Refusal> {
+fn post(ctx: &mut Ctx, me: &Me, args: &Args, message: &Message, readers: &[i64]) -> Result<(), Refusal> {
     ctx.store.add_message(message)?;
     if message.need_receipt {
         for uid in readers {
@@ -133,10 +111,7 @@ fn post(
             }
             let socket = ctx.hub.socket_of(uid, &device.platform);
             if socket.is_some() || keeps {
-                let of = Of {
-                    uid,
-                    platform: &device.platform,
-                };
+                let of = Of { uid, platform: &device.platform };
                 let sent_on = socket.unwrap_or(0);
                 let (id, seq) = (message.msg_id, message.ctime_ms);
                 ctx.store.owe(of, Kind::Message, id, seq, sent_on)?;
@@ -152,11 +127,7 @@ fn post(
 fn push(ctx: &mut Ctx, socket: SocketId, uid: i64, message: &Message) {
     let mut item = message.item.clone();
     item["from_uid"] = json!(message.from_uid);
-    item["from_gid"] = json!(if message.kind == GROUP {
-        message.target
-    } else {
-        0
-    });
+    item["from_gid"] = json!(if message.kind == GROUP { message.target } else { 0 });
     let payload = json!({
         "uid": uid, "rid": message.msg_id, "event": "msg_sync", "messages": [item],
     });
@@ -165,10 +136,7 @@ fn push(ctx: &mut Ctx, socket: SocketId, uid: i64, message: &Message) {
 
 /// A device has got a message that was pushed.
 pub fn received(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
-    let of = Of {
-        uid: me.uid,
-        platform: me.platform,
-    };
+    let of = Of { uid: me.uid, platform: me.platform };
     ctx.store.settle(of, Kind::Message, args.int("msg_id")?)?;
     Ok(json!({}))
 }

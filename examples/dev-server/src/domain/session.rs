@@ -31,11 +31,8 @@ pub fn c_init(ctx: &mut Ctx, args: &Args) -> Answer {
     if (now_ms() - args.int("timestamp")?).abs() > SIGNATURE_LIFE_MS {
         return Err(SIGNATURE_EXPIRED);
     }
-    let init = Init {
-        appkey,
-        platform: platform(args.get("fromPlatForm")),
-        roaming: args.optional_int("flag") == Some(1),
-    };
+    let init =
+        Init { appkey, platform: platform(args.get("fromPlatForm")), roaming: args.optional_int("flag") == Some(1) };
     if let Some(client) = ctx.hub.client(ctx.socket) {
         client.init = Some(init);
     }
@@ -54,9 +51,7 @@ fn platform(letter: Option<&Value>) -> &'static str {
 /// What c_init said on this socket; without it nobody gets further.
 pub fn init(ctx: &mut Ctx) -> Result<Init, Refusal> {
     let client = ctx.hub.client(ctx.socket);
-    client
-        .and_then(|client| client.init.clone())
-        .ok_or(AUTH_FAIL)
+    client.and_then(|client| client.init.clone()).ok_or(AUTH_FAIL)
 }
 
 pub fn login(ctx: &mut Ctx, args: &Args) -> Answer {
@@ -71,9 +66,7 @@ pub fn login(ctx: &mut Ctx, args: &Args) -> Answer {
         return Err(INVALID_PASSWORD);
     }
     let client = ctx.hub.client(ctx.socket);
-    let before = client
-        .and_then(|client| client.me.as_ref())
-        .map(|me| me.uid);
+    let before = client.and_then(|client| client.me.as_ref()).map(|me| me.uid);
     if before.is_some_and(|uid| uid != user.uid) {
         return Err(ALREADY_LOGIN);
     }
@@ -82,14 +75,8 @@ pub fn login(ctx: &mut Ctx, args: &Args) -> Answer {
     if let Some(socket) = kicked {
         throw_out(ctx, &user, socket, KICKED)?;
     }
-    ctx.store
-        .log_in_device(user.uid, init.platform, ctx.now_s())?;
-    let me = Me {
-        uid: user.uid,
-        appkey: user.appkey,
-        username: user.username.clone(),
-        platform: init.platform,
-    };
+    ctx.store.log_in_device(user.uid, init.platform, ctx.now_s())?;
+    let me = Me { uid: user.uid, appkey: user.appkey, username: user.username.clone(), platform: init.platform };
     if before.is_none() {
         ctx.hub.log_in(ctx.socket, me);
     }
@@ -98,12 +85,7 @@ pub fn login(ctx: &mut Ctx, args: &Args) -> Answer {
 }
 
 /// The user's devices; `flag` says that this login has thrown that device out.
-fn online_list(
-    ctx: &Ctx,
-    uid: i64,
-    mine: &'static str,
-    kicked: bool,
-) -> Result<Vec<Value>, Refusal> {
+fn online_list(ctx: &Ctx, uid: i64, mine: &'static str, kicked: bool) -> Result<Vec<Value>, Refusal> {
     let devices = ctx.store.devices(uid)?.into_iter();
     let others = devices.filter(|device| device.platform != mine || kicked);
     let list = others.map(|device| {

@@ -10,10 +10,7 @@ use crate::world::Answer;
 use serde_json::{json, Value};
 
 fn device(me: &Me) -> Of<'_> {
-    Of {
-        uid: me.uid,
-        platform: me.platform,
-    }
+    Of { uid: me.uid, platform: me.platform }
 }
 
 pub fn check(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
@@ -75,11 +72,7 @@ fn roam(ctx: &mut Ctx, me: &Me, first: bool, since: i64) -> Result<i64, Refusal>
 }
 
 /// Pushes if there is anything; the sync key is the newest message's time.
-fn push_conversations(
-    ctx: &mut Ctx,
-    me: &Me,
-    groups: Vec<(Conversation, Vec<Message>)>,
-) -> Result<i64, Refusal> {
+fn push_conversations(ctx: &mut Ctx, me: &Me, groups: Vec<(Conversation, Vec<Message>)>) -> Result<i64, Refusal> {
     let newest = groups.iter().flat_map(|(_, messages)| messages);
     let Some(sync_key) = newest.map(|message| message.ctime_ms).max() else {
         return Ok(ctx.store.sync_key(device(me), Kind::Message)?);
@@ -96,12 +89,7 @@ fn push_conversations(
     Ok(sync_key)
 }
 
-fn conversation(
-    ctx: &Ctx,
-    me: &Me,
-    of: Conversation,
-    messages: &[Message],
-) -> Result<Value, Refusal> {
+fn conversation(ctx: &Ctx, me: &Me, of: Conversation, messages: &[Message]) -> Result<Value, Refusal> {
     let mut receipts = Vec::new();
     for message in messages {
         if message.need_receipt && message.from_uid == me.uid {
@@ -110,9 +98,7 @@ fn conversation(
     }
     let read_to = ctx.store.read_to(me.uid, of)?;
     let newest_first = messages.iter().rev();
-    let unread = newest_first
-        .take_while(|message| message.from_uid != me.uid && message.ctime_ms > read_to)
-        .count();
+    let unread = newest_first.take_while(|message| message.from_uid != me.uid && message.ctime_ms > read_to).count();
     let items: Vec<&Value> = messages.iter().map(|message| &message.item).collect();
     let mut conversation = json!({
         "msg_type": of.kind, "unsync_count": unread, "receipt_msgs": receipts, "msgs": items,

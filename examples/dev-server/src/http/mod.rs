@@ -2,15 +2,28 @@
 //! is a layer over it. Never logs a secret or a token.
 
 mod auth;
+mod faults;
 mod files;
+mod media;
+mod upload;
 
 use crate::world::App;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 use axum::Router;
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 
 pub fn router(app: App) -> Router {
-    let router = Router::new().route("/auth", get(auth::payload));
+    // Uploads are limited where they are read, so that the refusal has its code.
+    let upload = post(upload::upload).layer(DefaultBodyLimit::disable());
+    let mut router = Router::new()
+        .route("/auth", get(auth::payload))
+        .route("/resource", upload)
+        .route("/media/{*media_id}", get(media::media));
+    if app.config.faults {
+        let switches = get(faults::list).post(faults::set).delete(faults::clear);
+        router = router.route("/faults", switches);
+    }
     let router = files::mount(router, &app.config.mounts);
     // Pages come from anywhere; credentials forbid the wildcards. Outside the socket layer, so that
     // the socket's own answers have the headers too.
@@ -19,8 +32,5 @@ pub fn router(app: App) -> Router {
         .allow_methods(AllowMethods::mirror_request())
         .allow_headers(AllowHeaders::mirror_request())
         .allow_credentials(true);
-    router
-        .with_state(app.clone())
-        .layer(crate::socket::layer(app))
-        .layer(cors)
+    router.with_state(app.clone()).layer(crate::socket::layer(app)).layer(cors)
 }

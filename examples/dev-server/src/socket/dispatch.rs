@@ -156,14 +156,7 @@ fn carry_out(app: &App, world: &mut World, after: Vec<After>) {
 }
 
 /// Now, or after a delay that later frames don't wait for.
-fn send(
-    app: &App,
-    world: &World,
-    to: SocketId,
-    event: &'static str,
-    payload: Value,
-    delay: Option<Duration>,
-) {
+fn send(app: &App, world: &World, to: SocketId, event: &'static str, payload: Value, delay: Option<Duration>) {
     let Some(delay) = delay else {
         world.hub.send(to, event, payload);
         return;

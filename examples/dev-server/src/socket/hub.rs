@@ -34,10 +34,18 @@ pub struct Init {
 pub struct Client {
     out: UnboundedSender<Out>,
     wire: Option<Wire>,
+    /// The name that this client knows the server by
+    pub host: String,
     pub init: Option<Init>,
     pub me: Option<Me>,
     /// Whether it has had its first sync
     pub synced: bool,
+}
+
+impl Client {
+    pub fn new(out: UnboundedSender<Out>, wire: Option<Wire>, host: String) -> Client {
+        Client { out, wire, host, init: None, me: None, synced: false }
+    }
 }
 
 #[derive(Default)]
@@ -47,14 +55,7 @@ pub struct Hub {
 }
 
 impl Hub {
-    pub fn add(&mut self, id: SocketId, out: UnboundedSender<Out>, wire: Option<Wire>) {
-        let client = Client {
-            out,
-            wire,
-            init: None,
-            me: None,
-            synced: false,
-        };
+    pub fn add(&mut self, id: SocketId, client: Client) {
         self.clients.insert(id, client);
     }
 
@@ -79,11 +80,7 @@ impl Hub {
 
     /// The socket stays, but is nobody's any more.
     pub fn log_out(&mut self, id: SocketId) {
-        let Some(me) = self
-            .clients
-            .get_mut(&id)
-            .and_then(|client| client.me.take())
-        else {
+        let Some(me) = self.clients.get_mut(&id).and_then(|client| client.me.take()) else {
             return;
         };
         if let Some(devices) = self.online.get_mut(&me.uid) {
@@ -122,11 +119,17 @@ impl Hub {
         }
     }
 
+    /// Drops everyone.
+    pub fn clear(&mut self) {
+        self.steer(None, Mode::Closed);
+        self.clients.clear();
+        self.online.clear();
+    }
+
     /// Steers the connections of one user, or all; says how many.
     pub fn steer(&self, username: Option<&str>, mode: Mode) -> usize {
-        let of_user = |client: &&Client| {
-            username.is_none_or(|name| client.me.as_ref().is_some_and(|me| me.username == name))
-        };
+        let of_user =
+            |client: &&Client| username.is_none_or(|name| client.me.as_ref().is_some_and(|me| me.username == name));
         let wires = self.clients.values().filter(of_user);
         let wires = wires.filter_map(|client| client.wire.as_ref());
         wires.map(|wire| wire.set(mode)).count()

@@ -9,7 +9,8 @@ mod table;
 use crate::wire::{Mode, Wire};
 use crate::world::App;
 use axum::extract::ConnectInfo;
-use hub::{Out, SocketId};
+use axum::http::header::HOST;
+use hub::{Client, Out, SocketId};
 use serde_json::Value;
 use socketioxide::extract::{Event, SocketRef, TryData};
 use socketioxide::layer::SocketIoLayer;
@@ -46,11 +47,14 @@ pub fn layer(app: App) -> SocketIoLayer {
 
 fn connected(app: App, socket: SocketRef) {
     let id: SocketId = rand::random_range(1..1 << 52);
-    let extensions = &socket.req_parts().extensions;
-    let wire = extensions.get::<ConnectInfo<Wire>>();
+    let request = socket.req_parts();
+    let wire = request.extensions.get::<ConnectInfo<Wire>>();
     let wire = wire.map(|ConnectInfo(wire)| wire.clone());
+    let host = request.headers.get(HOST).and_then(|host| host.to_str().ok());
+    let host = host.unwrap_or("127.0.0.1").to_owned();
     let (sender, receiver) = unbounded_channel();
-    app.world().hub.add(id, sender, wire.clone());
+    let client = Client::new(sender, wire.clone(), host);
+    app.world().hub.add(id, client);
     tokio::spawn(write(socket.clone(), receiver, wire));
 
     let leaving = app.clone();
@@ -59,15 +63,13 @@ fn connected(app: App, socket: SocketRef) {
         async {}
     });
     // The work is done before the future is made: futures of one socket may overtake each other.
-    socket.on_fallback(
-        move |Event(event): Event, TryData(payload): TryData<Value>| {
-            match payload {
-                Ok(payload) => dispatch::receive(&app, id, &event, payload),
-                Err(error) => eprintln!("{event}: unreadable payload: {error}"),
-            }
-            async {}
-        },
-    );
+    socket.on_fallback(move |Event(event): Event, TryData(payload): TryData<Value>| {
+        match payload {
+            Ok(payload) => dispatch::receive(&app, id, &event, payload),
+            Err(error) => eprintln!("{event}: unreadable payload: {error}"),
+        }
+        async {}
+    });
 }
 
 /// Sends what is queued for one socket, until the socket or the queue ends.
@@ -77,9 +79,7 @@ async fn write(socket: SocketRef, mut queue: UnboundedReceiver<Out>, wire: Optio
             Out::Frame(event, payload) => {
                 while let Err(error) = socket.emit(event, &payload) {
                     match error {
-                        SendError::Socket(SocketError::InternalChannelFull) => {
-                            tokio::time::sleep(BACKOFF).await
-                        }
+                        SendError::Socket(SocketError::InternalChannelFull) => tokio::time::sleep(BACKOFF).await,
                         SendError::Socket(SocketError::Closed) => return,
                         SendError::Serialize(error) => {
                             eprintln!("{event}: {error}");

@@ -15,10 +15,7 @@ impl Store {
             LEFT JOIN groups g ON c.type = 4 AND g.gid = c.peer
             WHERE c.uid = ? ORDER BY c.mtime";
         self.list(sql, [uid], |row| {
-            let of = Conversation {
-                kind: row.get(0)?,
-                peer: row.get(1)?,
-            };
+            let of = Conversation { kind: row.get(0)?, peer: row.get(1)? };
             let mtime: i64 = row.get(2)?;
             let mut item = json!({
                 "type": of.kind, "key": of.peer.to_string(), "mtime": mtime
@@ -40,9 +37,7 @@ impl Store {
 
     pub fn read_to(&self, uid: i64, of: Conversation) -> Result<i64> {
         let sql = "SELECT read_to FROM conversations WHERE uid = ? AND type = ? AND peer = ?";
-        let found = self
-            .one(sql, params![uid, of.kind, of.peer], |row| row.get(0))
-            .optional()?;
+        let found = self.one(sql, params![uid, of.kind, of.peer], |row| row.get(0)).optional()?;
         Ok(found.unwrap_or(0))
     }
 

@@ -13,7 +13,6 @@ impl Store {
 
     pub fn event(&self, event_id: i64) -> Result<Option<Value>> {
         let sql = "SELECT payload FROM events WHERE event_id = ?";
-        self.one(sql, [event_id], |row| json_column(row, "payload"))
-            .optional()
+        self.one(sql, [event_id], |row| json_column(row, "payload")).optional()
     }
 }

@@ -9,7 +9,7 @@ pub const PRIVATE: i64 = 1;
 pub const PUBLIC: i64 = 2;
 pub const MAX_MEMBERS: i64 = 500;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Group {
     pub gid: i64,
     pub appkey: String,
@@ -18,8 +18,8 @@ pub struct Group {
     pub avatar: String,
     /// `PRIVATE` or `PUBLIC`
     pub kind: i64,
-    ctime_text: String,
-    mtime_text: String,
+    pub ctime_text: String,
+    pub mtime_text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +44,15 @@ impl Role {
 
     pub fn leads(self) -> bool {
         self != Role::Member
+    }
+
+    /// Who may remove or silence whom.
+    pub fn outranks(self, other: Role) -> bool {
+        match self {
+            Role::Owner => other != Role::Owner,
+            Role::Keeper => other == Role::Member,
+            Role::Member => false,
+        }
     }
 }
 
@@ -83,32 +92,19 @@ impl Group {
 }
 
 fn read_member(row: &Row) -> Result<Member> {
-    Ok(Member {
-        uid: row.get("uid")?,
-        role: Role::of(row.get("flag")?),
-        silent: row.get("silent")?,
-    })
+    Ok(Member { uid: row.get("uid")?, role: Role::of(row.get("flag")?), silent: row.get("silent")? })
 }
 
 const SELECT: &str = "SELECT groups.*, datetime(ctime, 'unixepoch') AS ctime_text,
     datetime(mtime, 'unixepoch') AS mtime_text FROM groups ";
 
 impl Store {
-    pub fn add_group(
-        &self,
-        gid: i64,
-        appkey: &str,
-        name: &str,
-        description: &str,
-        avatar: &str,
-        kind: i64,
-        now_s: i64,
-    ) -> Result<()> {
+    pub fn add_group(&self, group: &Group, now_s: i64) -> Result<()> {
         let sql = "INSERT INTO groups (gid, appkey, name, description, avatar, type, ctime, mtime)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
         self.run(
             sql,
-            params![gid, appkey, name, description, avatar, kind, now_s],
+            params![group.gid, group.appkey, group.name, group.description, group.avatar, group.kind, now_s],
         )?;
         Ok(())
     }
@@ -116,16 +112,7 @@ impl Store {
     pub fn update_group(&self, group: &Group, now_s: i64) -> Result<()> {
         let sql = "UPDATE groups SET name = ?, description = ?, avatar = ?, mtime = ?
                    WHERE gid = ?";
-        self.run(
-            sql,
-            params![
-                group.name,
-                group.description,
-                group.avatar,
-                now_s,
-                group.gid
-            ],
-        )?;
+        self.run(sql, params![group.name, group.description, group.avatar, now_s, group.gid])?;
         Ok(())
     }
 
@@ -136,16 +123,12 @@ impl Store {
     }
 
     pub fn groups_of(&self, uid: i64) -> Result<Vec<Group>> {
-        let sql = format!(
-            "{SELECT} JOIN members USING (gid) WHERE uid = ? AND dissolved = 0 ORDER BY gid"
-        );
+        let sql = format!("{SELECT} JOIN members USING (gid) WHERE uid = ? AND dissolved = 0 ORDER BY gid");
         self.list(&sql, [uid], Group::read)
     }
 
     pub fn public_groups(&self, appkey: &str, start: i64, count: i64) -> Result<Vec<Group>> {
-        let sql = format!(
-            "{SELECT} WHERE appkey = ? AND type = 2 AND dissolved = 0 ORDER BY gid LIMIT ? OFFSET ?"
-        );
+        let sql = format!("{SELECT} WHERE appkey = ? AND type = 2 AND dissolved = 0 ORDER BY gid LIMIT ? OFFSET ?");
         self.list(&sql, params![appkey, count, start], Group::read)
     }
 
@@ -167,10 +150,7 @@ impl Store {
     }
 
     pub fn member_users(&self, gid: i64) -> Result<Vec<User>> {
-        self.users_where(
-            "JOIN members USING (uid) WHERE gid = ? ORDER BY joined",
-            gid,
-        )
+        self.users_where("JOIN members USING (uid) WHERE gid = ? ORDER BY joined", gid)
     }
 
     pub fn member(&self, gid: i64, uid: i64) -> Result<Option<Member>> {
@@ -203,33 +183,17 @@ impl Store {
         Ok(())
     }
 
-    pub fn add_join_request(
-        &self,
-        event_id: i64,
-        gid: i64,
-        from_uid: i64,
-        target: i64,
-    ) -> Result<()> {
+    pub fn add_join_request(&self, event_id: i64, gid: i64, from_uid: i64, target: i64) -> Result<()> {
         let sql = "INSERT INTO join_requests (event_id, gid, from_uid, target) VALUES (?, ?, ?, ?)";
         self.run(sql, [event_id, gid, from_uid, target])?;
         Ok(())
     }
 
-    pub fn join_request(
-        &self,
-        event_id: i64,
-        gid: i64,
-        target: i64,
-    ) -> Result<Option<JoinRequest>> {
+    pub fn join_request(&self, event_id: i64, gid: i64, target: i64) -> Result<Option<JoinRequest>> {
         let sql = "SELECT from_uid, done FROM join_requests
                    WHERE event_id = ? AND gid = ? AND target = ?";
-        self.one(sql, [event_id, gid, target], |row| {
-            Ok(JoinRequest {
-                from_uid: row.get(0)?,
-                done: row.get(1)?,
-            })
-        })
-        .optional()
+        self.one(sql, [event_id, gid, target], |row| Ok(JoinRequest { from_uid: row.get(0)?, done: row.get(1)? }))
+            .optional()
     }
 
     pub fn close_join_request(&self, event_id: i64, target: i64) -> Result<()> {

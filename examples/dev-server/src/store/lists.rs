@@ -70,21 +70,14 @@ impl Store {
     }
 
     pub fn friends(&self, uid: i64) -> Result<Vec<Friend>> {
-        let users = self.users_where(
-            "JOIN friends ON friends.friend = users.uid WHERE friends.uid = ? ORDER BY username",
-            uid,
-        )?;
+        let users = self
+            .users_where("JOIN friends ON friends.friend = users.uid WHERE friends.uid = ? ORDER BY username", uid)?;
         let sql = "SELECT memo_name, memo_others FROM friends WHERE uid = ? AND friend = ?";
         users
             .into_iter()
             .map(|user| {
-                let (memo_name, memo_others) =
-                    self.one(sql, [uid, user.uid], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                Ok(Friend {
-                    user,
-                    memo_name,
-                    memo_others,
-                })
+                let (memo_name, memo_others) = self.one(sql, [uid, user.uid], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                Ok(Friend { user, memo_name, memo_others })
             })
             .collect()
     }
@@ -101,8 +94,7 @@ impl Store {
     }
 
     pub fn unfriend(&self, one: i64, other: i64) -> Result<()> {
-        let sql =
-            "DELETE FROM friends WHERE (uid = ?1 AND friend = ?2) OR (uid = ?2 AND friend = ?1)";
+        let sql = "DELETE FROM friends WHERE (uid = ?1 AND friend = ?2) OR (uid = ?2 AND friend = ?1)";
         self.run(sql, [one, other])?;
         Ok(())
     }

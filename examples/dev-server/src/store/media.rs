@@ -18,14 +18,8 @@ impl Store {
 
     pub fn media(&self, media_id: &str) -> Result<Option<Media>> {
         let sql = "SELECT mime, fname, bytes FROM media WHERE media_id = ?";
-        self.one(sql, [media_id], |row| {
-            Ok(Media {
-                mime: row.get(0)?,
-                fname: row.get(1)?,
-                bytes: row.get(2)?,
-            })
-        })
-        .optional()
+        self.one(sql, [media_id], |row| Ok(Media { mime: row.get(0)?, fname: row.get(1)?, bytes: row.get(2)? }))
+            .optional()
     }
 
     pub fn has_media(&self, media_id: &str) -> Result<bool> {

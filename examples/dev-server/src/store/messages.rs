@@ -46,14 +46,7 @@ impl Message {
     /// Where `uid` finds it.
     pub fn conversation_of(&self, uid: i64) -> Conversation {
         let from_other_user = self.kind == SINGLE && self.from_uid != uid;
-        Conversation {
-            kind: self.kind,
-            peer: if from_other_user {
-                self.from_uid
-            } else {
-                self.target
-            },
-        }
+        Conversation { kind: self.kind, peer: if from_other_user { self.from_uid } else { self.target } }
     }
 }
 
@@ -86,22 +79,12 @@ impl Store {
     pub fn file_message(&self, uid: i64, message: &Message) -> Result<()> {
         let of = message.conversation_of(uid);
         let sql = "INSERT INTO inbox (uid, type, peer, ctime_ms, msg_id) VALUES (?, ?, ?, ?, ?)";
-        self.run(
-            sql,
-            params![uid, of.kind, of.peer, message.ctime_ms, message.msg_id],
-        )?;
-        let read_to = if message.from_uid == uid {
-            message.ctime_ms
-        } else {
-            0
-        };
+        self.run(sql, params![uid, of.kind, of.peer, message.ctime_ms, message.msg_id])?;
+        let read_to = if message.from_uid == uid { message.ctime_ms } else { 0 };
         let sql = "INSERT INTO conversations (uid, type, peer, mtime, read_to)
             VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
             SET mtime = excluded.mtime, read_to = max(read_to, excluded.read_to)";
-        self.run(
-            sql,
-            params![uid, of.kind, of.peer, message.ctime_ms, read_to],
-        )?;
+        self.run(sql, params![uid, of.kind, of.peer, message.ctime_ms, read_to])?;
         Ok(())
     }
 
@@ -112,21 +95,11 @@ impl Store {
     }
 
     /// The newest messages of a conversation after a time, oldest first.
-    pub fn history(
-        &self,
-        uid: i64,
-        of: Conversation,
-        after: i64,
-        limit: u32,
-    ) -> Result<Vec<Message>> {
+    pub fn history(&self, uid: i64, of: Conversation, after: i64, limit: u32) -> Result<Vec<Message>> {
         let sql = "SELECT messages.* FROM inbox JOIN messages USING (msg_id)
             WHERE inbox.uid = ? AND inbox.type = ? AND inbox.peer = ? AND inbox.ctime_ms > ?
             ORDER BY inbox.ctime_ms DESC LIMIT ?";
-        let mut found = self.list(
-            sql,
-            params![uid, of.kind, of.peer, after, limit],
-            Message::read,
-        )?;
+        let mut found = self.list(sql, params![uid, of.kind, of.peer, after, limit], Message::read)?;
         found.reverse();
         Ok(found)
     }

@@ -46,21 +46,11 @@ impl Store {
         self.db.prepare_cached(sql)?.execute(params)
     }
 
-    fn one<T>(
-        &self,
-        sql: &str,
-        params: impl Params,
-        read: impl FnOnce(&Row) -> Result<T>,
-    ) -> Result<T> {
+    fn one<T>(&self, sql: &str, params: impl Params, read: impl FnOnce(&Row) -> Result<T>) -> Result<T> {
         self.db.prepare_cached(sql)?.query_row(params, read)
     }
 
-    fn list<T>(
-        &self,
-        sql: &str,
-        params: impl Params,
-        read: impl FnMut(&Row) -> Result<T>,
-    ) -> Result<Vec<T>> {
+    fn list<T>(&self, sql: &str, params: impl Params, read: impl FnMut(&Row) -> Result<T>) -> Result<Vec<T>> {
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map(params, read)?;
         rows.collect()

@@ -40,10 +40,7 @@ impl Store {
     pub fn owe(&self, of: Of, kind: Kind, id: i64, seq: i64, socket: i64) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO owed (uid, platform, kind, id, seq, socket)
                    VALUES (?, ?, ?, ?, ?, ?)";
-        self.run(
-            sql,
-            params![of.uid, of.platform, kind.name(), id, seq, socket],
-        )?;
+        self.run(sql, params![of.uid, of.platform, kind.name(), id, seq, socket])?;
         Ok(())
     }
 
@@ -51,11 +48,8 @@ impl Store {
     pub fn take_owed(&self, of: Of, kind: Kind, socket: i64) -> Result<Vec<(i64, i64)>> {
         let sql = "SELECT id, seq FROM owed
                    WHERE uid = ? AND platform = ? AND kind = ? AND socket <> ? ORDER BY seq";
-        let found = self.list(
-            sql,
-            params![of.uid, of.platform, kind.name(), socket],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
+        let found =
+            self.list(sql, params![of.uid, of.platform, kind.name(), socket], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let sql = "UPDATE owed SET socket = ? WHERE uid = ? AND platform = ? AND kind = ?";
         self.run(sql, params![socket, of.uid, of.platform, kind.name()])?;
         Ok(found)
@@ -99,9 +93,7 @@ impl Store {
 
     fn set_sync_key(&self, of: Of, kind: Kind, key: i64) -> Result<()> {
         let column = kind.key_column();
-        let sql = format!(
-            "UPDATE devices SET {column} = max({column}, ?) WHERE uid = ? AND platform = ?"
-        );
+        let sql = format!("UPDATE devices SET {column} = max({column}, ?) WHERE uid = ? AND platform = ?");
         self.run(&sql, params![key, of.uid, of.platform])?;
         Ok(())
     }

@@ -12,8 +12,7 @@ impl Store {
 
     /// Whether it was unread before.
     pub fn mark_receipt(&self, msg_id: i64, uid: i64, now: i64) -> Result<bool> {
-        let sql =
-            "UPDATE receipts SET read = 1, mtime = ? WHERE msg_id = ? AND uid = ? AND read = 0";
+        let sql = "UPDATE receipts SET read = 1, mtime = ? WHERE msg_id = ? AND uid = ? AND read = 0";
         Ok(self.run(sql, params![now, msg_id, uid])? > 0)
     }
 

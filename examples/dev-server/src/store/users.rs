@@ -77,8 +77,7 @@ impl Store {
 
     pub fn find_user(&self, name: &Name) -> Result<Option<User>> {
         let sql = format!("{SELECT} WHERE appkey = ? AND username = ?");
-        self.one(&sql, [&name.appkey, &name.username], User::read)
-            .optional()
+        self.one(&sql, [&name.appkey, &name.username], User::read).optional()
     }
 
     /// The users that another table lists for someone, oldest entry first.
@@ -127,12 +126,7 @@ impl Store {
 
     pub fn devices(&self, uid: i64) -> Result<Vec<Device>> {
         let sql = "SELECT platform, login_time FROM devices WHERE uid = ? ORDER BY platform";
-        self.list(sql, [uid], |row| {
-            Ok(Device {
-                platform: row.get(0)?,
-                login_time: row.get(1)?,
-            })
-        })
+        self.list(sql, [uid], |row| Ok(Device { platform: row.get(0)?, login_time: row.get(1)? }))
     }
 
     /// A device that is new to its user is owed what none of the user's devices has had yet.

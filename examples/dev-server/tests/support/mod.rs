@@ -168,8 +168,7 @@ impl Client {
 
     /// The next event_notification of a type.
     pub async fn notification(&mut self, kind: i64) -> Value {
-        self.event_where("event_notification", |event| event["event_type"] == kind)
-            .await
+        self.event_where("event_notification", |event| event["event_type"] == kind).await
     }
 
     /// Everything that has come up to here: the answer to one more request is the fence.
@@ -199,10 +198,7 @@ impl Client {
             "s_across_single_text" => "s_single_text",
             other => other,
         };
-        self.event_where(name, |reply| {
-            reply["rid"] == rid && reply.get("event").is_none()
-        })
-        .await
+        self.event_where(name, |reply| reply["rid"] == rid && reply.get("event").is_none()).await
     }
 
     pub async fn ok(&mut self, event: &str, payload: Value) -> Value {
@@ -253,6 +249,12 @@ impl Client {
         gid
     }
 
+    /// Ends the connection, and returns when the server has ended it too.
+    pub async fn close(mut self) {
+        self.socket.send(Message::Close(None)).await.expect("sent");
+        assert!(self.is_ended().await);
+    }
+
     /// True when the other side has ended the connection; what comes before it is dropped.
     pub async fn is_ended(&mut self) -> bool {
         while self.receive().await.is_some() {}
@@ -261,10 +263,7 @@ impl Client {
 }
 
 pub fn names(users: &[&str]) -> Value {
-    users
-        .iter()
-        .map(|name| json!({ "username": name }))
-        .collect()
+    users.iter().map(|name| json!({ "username": name })).collect()
 }
 
 pub fn single(to: &str, text: &str) -> Value {
@@ -291,7 +290,5 @@ pub fn content(kind: &str, target: &str, text: &str) -> Value {
 }
 
 pub fn text_of(message: &Value) -> &str {
-    message["content"]["msg_body"]["text"]
-        .as_str()
-        .expect("text")
+    message["content"]["msg_body"]["text"].as_str().expect("text")
 }
