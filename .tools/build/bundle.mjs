@@ -1,6 +1,5 @@
 // Bundles the entries of js/ with esbuild; the core reaches them as modules named `jmessage:...`.
 // It must never hold code of the SDK.
-import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { encode } from './ascii.mjs';
@@ -14,20 +13,20 @@ const ENTRIES = [
 /** Returns a map from names in dist/ to contents. */
 export async function bundle(root, version, core) {
   const outputs = new Map();
-  for (const entry of ENTRIES.filter((each) => fs.existsSync(path.join(root, 'js', each.from)))) {
+  for (const entry of ENTRIES) {
     const result = await build({
       entryPoints: [path.join(root, 'js', entry.from)],
       bundle: true,
       write: false,
       minify: true,
       format: entry.format,
-      target: 'es2017', // webpack 4 parses no newer; the browsers that have what the wasm needs are all newer
+      target: 'es2019', // the newest that webpack 4 parses; the browsers that run the wasm are all newer
       supported: { 'import-meta': true },
       charset: 'ascii', // on a page in GBK the file is read as GBK
       legalComments: 'none',
       banner: { js: `/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       logLevel: 'warning',
-      plugins: [coreModules(version, core)],
+      plugins: [coreModules(root, version, core)],
     });
     outputs.set(entry.to(version), Buffer.from(result.outputFiles[0].contents));
     if (entry.beside) outputs.set(entry.beside, core.wasm);
@@ -35,7 +34,7 @@ export async function bundle(root, version, core) {
   return outputs;
 }
 
-function coreModules(version, { glue, wasm, methods }) {
+function coreModules(root, version, { glue, wasm, methods }) {
   const text = (value) => `export default ${JSON.stringify(value)}`;
   const modules = {
     'jmessage:glue': () => glue,
@@ -47,6 +46,8 @@ function coreModules(version, { glue, wasm, methods }) {
     name: 'core',
     setup(esbuild) {
       esbuild.onResolve({ filter: /^jmessage:/ }, ({ path: name }) => ({ path: name, namespace: 'core', sideEffects: false }));
+      // wasm-bindgen copies the files of js/ that the crate imports from: the entries must meet the same ones.
+      esbuild.onResolve({ filter: /^\.\/snippets\//, namespace: 'core' }, (found) => ({ path: path.join(root, found.path.split('/').slice(3).join('/')) }));
       esbuild.onLoad({ filter: /./, namespace: 'core' }, ({ path: name }) =>
         modules[name] ? { contents: modules[name](), loader: 'js' } : { errors: [{ text: `no such module: ${name}` }] });
     },

@@ -39,30 +39,23 @@ function runZeroDelaysAtOnce() {
   };
 }
 
-/** Does one step, waits until all is quiet, and returns what came of it. */
+/** Does one step and returns what came of it, once nothing has happened for a while on the wire or in the page. */
 async function see(page, site, step, quiet) {
-  const logLength = () => page.evaluate(() => window.conformance.log.length);
-  site.peer.beginStep();
+  const { peer } = site;
+  peer.beginStep();
   site.uploads = [];
-  const from = step.do === 'reload' ? 0 : await logLength();
-  const trouble = await STEPS[step.do]({ page, site, peer: site.peer, id: step.jim ?? 'JIM' }, step);
-  await settle(site.peer, logLength, quiet);
-  const { frames, connects } = site.peer;
-  const log = await page.evaluate((start) => window.conformance.log.slice(start), from);
-  return { frames, connects, page: log, uploads: site.uploads, trouble };
-}
-
-/** Returns once nothing has happened for a while, on the wire or in the page. */
-async function settle(peer, logLength, quiet) {
+  const trouble = await STEPS[step.do]({ page, site, peer, id: step.jim ?? 'JIM' }, step);
   const deadline = Date.now() + PATIENCE_MS;
-  let length = await logLength();
-  peer.touch();
-  while (Date.now() < peer.lastActivity + quiet && Date.now() < deadline) {
-    await sleep(quiet / 4);
-    const now = await logLength();
-    if (now !== length) peer.touch();
-    length = now;
+  const log = [];
+  for (let lastNews = Date.now(); Date.now() < deadline; ) {
+    const news = await page.evaluate(() => window.conformance.log.splice(0));
+    log.push(...news);
+    if (news.length > 0) lastNews = Date.now();
+    const left = Math.max(lastNews, peer.lastActivity) + quiet - Date.now();
+    if (left <= 0) break;
+    await sleep(left);
   }
+  return { frames: peer.frames, connects: peer.connects, page: log, uploads: site.uploads, trouble };
 }
 
 /** What each step does; it returns a sentence if it could not. */
