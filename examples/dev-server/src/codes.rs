@@ -71,7 +71,7 @@ refusals! {
     INVALID_MEMO = 881304, "invalid friend memo";
     INVITATION_INVALID = 881305, "Invitation event is not valid";
     RETRACT_TOO_LATE = 881401, "out of time";
-    RETRACT_NOT_SENDER = 881402, "request user is not message sender";
+    NOT_SENDER = 881402, "request user is not message sender";
     RETRACT_NO_MESSAGE = 881403, "request message not exist";
     RETRACT_TWICE = 881404, "message already retract";
     NOT_IN_ROOM = 881501, "user not in chatroom";

@@ -6,25 +6,25 @@ use std::path::PathBuf;
 /// A second app, so that cross-app messages can be tried; its secret is of no value to anyone.
 const SECOND_APP: (&str, &str) = ("7e42e869baa2fbca8ccb823c", "second-app-dev-secret");
 
+const HTTP: &str = r#"HTTP:
+  GET  /auth[?appkey=K]           an auth payload for init, signed as an app's own server would
+  POST /resource?type=image|file  uploads
+  GET  /media/MEDIA_ID            stored files, by the URL that getResource gives
+  /faults                         fault switches, only with --faults:
+    POST {"event":"send_group_msg","mode":"no_ack"|"no_reply"|"duplicate"|"delay"|"error",
+          "ms":N,"code":N,"message":TEXT,"times":N,"user":NAME}
+      "times" says for how many requests; without it, for all. Faults of one event add up: no_ack
+      and no_reply together make it silent. A push is named as a request is.
+    POST {"connections":"cut_fin"|"cut_reset"|"black_hole"|"hold"|"release","user":NAME}
+    POST {"restart":true}         drops every socket and what is only in memory
+    GET lists, DELETE clears"#;
+
 /// A local JMessage server for development and tests.
 ///
 /// Speaks the protocol of the Web SDK V2 (Socket.IO on Engine.IO 3) with real effect, in SQLite.
 /// It prints one line, `listening on http://127.0.0.1:PORT`, when it is ready.
-///
-/// HTTP:
-///   GET  /auth[?appkey=K]          an auth payload for init, signed as an app's own server would
-///   POST /resource?type=image|file uploads
-///   GET  /media/MEDIA_ID           stored files, by the URL that getResource gives
-///   *    /faults                   fault switches, only with --faults:
-///     POST {"event":"send_group_msg","mode":"no_ack"|"no_reply"|"duplicate"|"delay"|"error",
-///           "ms":N,"code":N,"message":TEXT,"times":N,"user":NAME}
-///          times: for how many requests or pushes, default all; several faults of one event add up,
-///          so no_ack and no_reply together make it silent. A push is named as a request is.
-///     POST {"connections":"cut_fin"|"cut_reset"|"black_hole"|"hold"|"release","user":NAME}
-///     POST {"restart":true}        drops every socket and what is only in memory
-///     GET  lists, DELETE clears
 #[derive(Parser, Clone, Debug)]
-#[command(version, verbatim_doc_comment)]
+#[command(version, after_help = HTTP)]
 pub struct Config {
     /// Port on 127.0.0.1; 0 takes any free one
     #[arg(long, default_value_t = 9090)]

@@ -142,7 +142,7 @@ async fn public_groups_are_joined_by_request() {
 #[tokio::test]
 async fn events_missed_while_away_are_synced_once() {
     let server = Server::start(&[]);
-    drop(server.user("bob").await);
+    server.user("bob").await.leave().await;
     let mut alice = server.user("alice").await;
     let gid = alice.group_with("g", &["bob"]).await;
     let mut bob = server.user("bob").await;

@@ -35,7 +35,7 @@ async fn a_message_arrives_live_with_all_its_fields() {
 #[tokio::test]
 async fn those_away_get_it_once_they_are_back() {
     let server = Server::start(&[]);
-    drop(server.user("bob").await);
+    server.user("bob").await.leave().await;
     let mut alice = server.user("alice").await;
     alice.say("bob", "one").await;
     let last = alice.say("bob", "two").await;
@@ -82,7 +82,7 @@ async fn what_was_pushed_and_not_confirmed_comes_again() {
 #[tokio::test]
 async fn a_message_that_is_not_to_be_kept_is_not() {
     let server = Server::start(&[]);
-    drop(server.user("bob").await);
+    server.user("bob").await.leave().await;
     let mut alice = server.user("alice").await;
     let mut payload = single("bob", "now or never");
     payload["no_offline"] = json!(true);
@@ -115,7 +115,7 @@ async fn ones_other_devices_hear_what_one_says_and_reads() {
 async fn a_group_hears_its_members() {
     let server = Server::start(&[]);
     let mut bob = server.user("bob").await;
-    drop(server.user("carl").await);
+    server.user("carl").await.leave().await;
     let mut alice = server.user("alice").await;
     let gid = alice.group_with("friends", &["bob", "carl"]).await;
     assert_eq!(bob.notification(10).await["gid"], gid);

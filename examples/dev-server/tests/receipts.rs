@@ -50,7 +50,7 @@ async fn a_sender_who_was_away_hears_it_later() {
     let mut payload = single("bob", "read this");
     payload["need_receipt"] = json!(true);
     let msg_id = alice.ok("s_across_single_text", payload).await["msg_id"].clone();
-    alice.close().await;
+    alice.leave().await;
     let session = json!({ "type": 3, "username": "alice", "msg_ids": [msg_id] });
     let reply = bob.ok("receipt_report", report(session)).await;
     assert_eq!(reply["username"], "alice");
@@ -92,7 +92,7 @@ async fn a_message_is_taken_back_once_by_its_sender_in_time() {
 #[tokio::test]
 async fn one_who_was_away_never_sees_what_was_taken_back() {
     let server = Server::start(&[]);
-    drop(server.user("bob").await);
+    server.user("bob").await.leave().await;
     let mut alice = server.user("alice").await;
     let sent = alice.say("bob", "oops").await;
     alice.say("bob", "fine").await;

@@ -117,7 +117,7 @@ async fn nonsense_does_not_end_the_connection() {
     let server = Server::start(&[]);
     let mut alice = server.user("alice").await;
     alice.raw("42[\"no_such_event\",{\"rid\":7}]").await;
-    assert_eq!(alice.event("error").await["code"], 882003);
+    assert_eq!(alice.event("no_such_event").await["code"], 882003);
     alice.raw("42[\"send_group_msg\",\"text\"]").await;
     alice.raw("42[\"send_group_msg\",{\"rid\":[]}]").await;
     alice.raw("42[\"send_group_msg\"]").await;

@@ -17,6 +17,8 @@ const DELETED: i64 = 6;
 const UPDATED: i64 = 7;
 /// To one's other devices; extra says what happened.
 const CHANGED_ELSEWHERE: i64 = 100;
+const FRIEND_ADDED: i64 = 5;
+const FRIEND_DELETED: i64 = 6;
 const MEMO_CHANGED: i64 = 7;
 
 /// What extra says of an invitation event.
@@ -89,7 +91,7 @@ fn answer(ctx: &mut Ctx, me: &Me, inviter: &User, why: &str) -> Answer {
     let fields = json!({ "to_usernames": [inviter.brief()] });
     let event = events::new(ctx, UPDATED, Some(&user), fields)?;
     events::notify(ctx, &event, &[me.uid, inviter.uid], None)?;
-    tell_other_devices(ctx, me, inviter, INVITATION, json!(""))
+    tell_other_devices(ctx, me, inviter, FRIEND_ADDED, json!(""))
 }
 
 fn invitation(ctx: &mut Ctx, me: &Me, to: &User, extra: i64, return_code: i64, why: &str) -> Answer {
@@ -121,7 +123,7 @@ pub fn delete(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let fields = json!({ "to_usernames": [friend.brief()] });
     let event = events::new(ctx, DELETED, Some(&user), fields)?;
     events::notify(ctx, &event, &[friend.uid], None)?;
-    tell_other_devices(ctx, me, &friend, DELETED, json!(""))
+    tell_other_devices(ctx, me, &friend, FRIEND_DELETED, json!(""))
 }
 
 pub fn set_memo(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {

@@ -9,6 +9,7 @@ use crate::socket::hub::Me;
 use crate::store::groups::{Group, Member, Role, PRIVATE, PUBLIC};
 use crate::world::Answer;
 use serde_json::{json, Value};
+use std::slice;
 
 const MAX_NAME: usize = 64;
 const MAX_DESCRIPTION: usize = 250;
@@ -32,7 +33,7 @@ pub fn create(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     ctx.store.add_group(&group, ctx.now_s())?;
     ctx.store.add_member(group.gid, me.uid, Role::Owner)?;
     let user = ctx.store.user(me.uid)?;
-    let event = events::of_group(ctx, CREATED, &user, &group, &[user.clone()], json!({}))?;
+    let event = events::of_group(ctx, CREATED, &user, &group, slice::from_ref(&user), json!({}))?;
     events::notify(ctx, &event, &[me.uid], None)?;
     Ok(json!({
         "gid": group.gid, "group_name": group.name, "group_description": group.description,
@@ -83,7 +84,7 @@ pub fn update(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     check_texts(&group)?;
     ctx.store.update_group(&group, ctx.now_s())?;
     let user = ctx.store.user(me.uid)?;
-    let event = events::of_group(ctx, UPDATED, &user, &group, &[user.clone()], json!({}))?;
+    let event = events::of_group(ctx, UPDATED, &user, &group, slice::from_ref(&user), json!({}))?;
     let everyone = members::uids(ctx, group.gid)?;
     events::notify(ctx, &event, &everyone, None)?;
     Ok(json!({}))

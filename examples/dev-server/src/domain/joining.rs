@@ -9,6 +9,7 @@ use crate::store::groups::{Group, PUBLIC};
 use crate::store::users::User;
 use crate::world::Answer;
 use serde_json::{json, Value};
+use std::slice;
 
 const REQUESTED: i64 = 56;
 const REFUSED: i64 = 57;
@@ -34,7 +35,7 @@ pub fn apply(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let user = ctx.store.user(me.uid)?;
     let reason = args.optional_text("reason").unwrap_or_default();
     let fields = json!({ "extra": BY_SELF, "description": reason });
-    request(ctx, &user, &group, &[user.clone()], fields)
+    request(ctx, &user, &group, slice::from_ref(&user), fields)
 }
 
 pub fn propose(ctx: &mut Ctx, from: &User, group: &Group, users: &[User]) -> Answer {

@@ -9,6 +9,7 @@ use crate::store::groups::{Group, Role, MAX_MEMBERS, PUBLIC};
 use crate::store::users::User;
 use crate::world::Answer;
 use serde_json::{json, Value};
+use std::slice;
 
 const LEFT: i64 = 9;
 const ADDED: i64 = 10;
@@ -121,7 +122,7 @@ pub fn exit(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
         Some(_) => {}
         None => ctx.store.dissolve_group(group.gid)?,
     }
-    let event = events::of_group(ctx, LEFT, &user, &group, &[user.clone()], fields)?;
+    let event = events::of_group(ctx, LEFT, &user, &group, slice::from_ref(&user), fields)?;
     events::notify(ctx, &event, &everyone, None)?;
     Ok(json!({ "gid": group.gid, "group_name": group.name }))
 }

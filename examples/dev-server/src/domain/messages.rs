@@ -23,7 +23,7 @@ pub fn single(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let mut readers = vec![target.uid];
     readers.retain(|uid| *uid != me.uid);
     post(ctx, me, args, &message, &readers)?;
-    Ok(sent(ctx, &message)?)
+    sent(ctx, &message)
 }
 
 pub fn group(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {

@@ -95,7 +95,7 @@ pub fn unread_list(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let msg_id = args.int("msg_id")?;
     let message = ctx.store.message(msg_id)?.ok_or(MSG_ID_INVALID)?;
     if message.from_uid != me.uid {
-        return Err(RETRACT_NOT_SENDER);
+        return Err(NOT_SENDER);
     }
     let (mut read_list, mut unread_list) = (Vec::new(), Vec::new());
     for (uid, read) in ctx.store.receipts(msg_id)? {

@@ -16,7 +16,7 @@ pub fn retract(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let msg_id = args.int("msg_id")?;
     let message = ctx.store.message(msg_id)?.ok_or(RETRACT_NO_MESSAGE)?;
     if message.from_uid != me.uid {
-        return Err(RETRACT_NOT_SENDER);
+        return Err(NOT_SENDER);
     }
     if message.retracted {
         return Err(RETRACT_TWICE);

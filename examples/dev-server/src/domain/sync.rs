@@ -21,22 +21,28 @@ pub fn check(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
         client.synced = true;
         roaming |= client.init.as_ref().is_some_and(|init| init.roaming);
     }
-    let since = args.optional_int("sync_key").unwrap_or(0);
-    let sync_key = match roaming {
-        true => roam(ctx, me, first, since)?,
-        false => missed(ctx, me)?,
-    };
-    let event_key = events(ctx, me, args.optional_int("sync_event_key").unwrap_or(0))?;
-    let receipt_key = receipts(ctx, me)?;
-    Ok(json!({
-        "sync_key": sync_key, "sync_type": i64::from(roaming),
-        "sync_event_key": event_key, "msg_receipt_key": receipt_key,
-    }))
+    // The keys that the device has confirmed: what is pushed now counts when its ack comes.
+    let reply = json!({
+        "sync_type": i64::from(roaming),
+        "sync_key": ctx.store.sync_key(device(me), Kind::Message)?,
+        "sync_event_key": ctx.store.sync_key(device(me), Kind::Event)?,
+        "msg_receipt_key": ctx.store.sync_key(device(me), Kind::Receipt)?,
+    });
+    let missed = missed(ctx, me)?;
+    match roaming {
+        true => roam(ctx, me, first, missed)?,
+        false => push_conversations(ctx, me, missed)?,
+    }
+    events(ctx, me)?;
+    receipts(ctx, me)?;
+    Ok(reply)
 }
 
+type Conversations = Vec<(Conversation, Vec<Message>)>;
+
 /// Messages that this device has not had yet.
-fn missed(ctx: &mut Ctx, me: &Me) -> Result<i64, Refusal> {
-    let mut groups: Vec<(Conversation, Vec<Message>)> = Vec::new();
+fn missed(ctx: &Ctx, me: &Me) -> Result<Conversations, Refusal> {
+    let mut groups = Conversations::new();
     for (msg_id, _) in ctx.store.take_owed(device(me), Kind::Message, ctx.socket)? {
         if let Some(message) = ctx.store.message(msg_id)? {
             let of = message.conversation_of(me.uid);
@@ -46,23 +52,16 @@ fn missed(ctx: &mut Ctx, me: &Me) -> Result<i64, Refusal> {
             }
         }
     }
-    push_conversations(ctx, me, groups)
+    Ok(groups)
 }
 
-/// Roaming: the history of all conversations at first, later of those with something missed.
-fn roam(ctx: &mut Ctx, me: &Me, first: bool, since: i64) -> Result<i64, Refusal> {
-    let mut of_missed = Vec::new();
-    for (msg_id, _) in ctx.store.take_owed(device(me), Kind::Message, ctx.socket)? {
-        if let Some(message) = ctx.store.message(msg_id)? {
-            of_missed.push(message.conversation_of(me.uid));
-        }
-    }
-    let since = if first { since } else { 0 };
-    let mut groups = Vec::new();
+/// Roaming: the history of all conversations at first, later of those with something missed, since
+/// the client replaces its counts by what a sync has.
+fn roam(ctx: &mut Ctx, me: &Me, first: bool, missed: Conversations) -> Result<(), Refusal> {
+    let mut groups = Conversations::new();
     for (of, _) in ctx.store.conversations(me.uid)? {
-        if first || of_missed.contains(&of) {
-            let limit = ctx.config.history_limit;
-            let messages = ctx.store.history(me.uid, of, since, limit)?;
+        if first || missed.iter().any(|(known, _)| *known == of) {
+            let messages = ctx.store.history(me.uid, of, ctx.config.history_limit)?;
             if !messages.is_empty() {
                 groups.push((of, messages));
             }
@@ -72,10 +71,10 @@ fn roam(ctx: &mut Ctx, me: &Me, first: bool, since: i64) -> Result<i64, Refusal>
 }
 
 /// Pushes if there is anything; the sync key is the newest message's time.
-fn push_conversations(ctx: &mut Ctx, me: &Me, groups: Vec<(Conversation, Vec<Message>)>) -> Result<i64, Refusal> {
+fn push_conversations(ctx: &mut Ctx, me: &Me, groups: Conversations) -> Result<(), Refusal> {
     let newest = groups.iter().flat_map(|(_, messages)| messages);
     let Some(sync_key) = newest.map(|message| message.ctime_ms).max() else {
-        return Ok(ctx.store.sync_key(device(me), Kind::Message)?);
+        return Ok(());
     };
     let mut items = Vec::new();
     for (of, messages) in groups {
@@ -86,7 +85,7 @@ fn push_conversations(ctx: &mut Ctx, me: &Me, groups: Vec<(Conversation, Vec<Mes
         "sync_key": sync_key, "messages": items,
     });
     ctx.push(ctx.socket, "sync_conversation", payload);
-    Ok(sync_key)
+    Ok(())
 }
 
 fn conversation(ctx: &Ctx, me: &Me, of: Conversation, messages: &[Message]) -> Result<Value, Refusal> {
@@ -120,15 +119,13 @@ pub fn read_count(ctx: &Ctx, msg_id: i64) -> Answer {
     Ok(json!({ "msg_id": msg_id, "unread_count": unread_count, "mtime": mtime }))
 }
 
-/// Events that this device has not had. A client that names a key has all up to it.
-fn events(ctx: &mut Ctx, me: &Me, client_key: i64) -> Result<i64, Refusal> {
-    let mut found = Vec::new();
-    let mut sync_key = ctx.store.sync_key(device(me), Kind::Event)?;
+/// Events that this device has not had. The key a client names is not heeded: it may stem from
+/// another server that the same page was used with.
+fn events(ctx: &mut Ctx, me: &Me) -> Result<(), Refusal> {
+    let (mut found, mut sync_key) = (Vec::new(), 0);
     for (event_id, _) in ctx.store.take_owed(device(me), Kind::Event, ctx.socket)? {
-        if event_id > client_key {
-            found.extend(ctx.store.event(event_id)?);
-            sync_key = sync_key.max(event_id);
-        }
+        found.extend(ctx.store.event(event_id)?);
+        sync_key = event_id;
     }
     if !found.is_empty() {
         let payload = json!({
@@ -137,18 +134,17 @@ fn events(ctx: &mut Ctx, me: &Me, client_key: i64) -> Result<i64, Refusal> {
         });
         ctx.push(ctx.socket, "sync_event", payload);
     }
-    Ok(sync_key.max(client_key))
+    Ok(())
 }
 
 /// Changes of read counts of one's own messages.
-fn receipts(ctx: &mut Ctx, me: &Me) -> Result<i64, Refusal> {
-    let mut found: Vec<(Conversation, Vec<Value>)> = Vec::new();
-    let mut sync_key = ctx.store.sync_key(device(me), Kind::Receipt)?;
+fn receipts(ctx: &mut Ctx, me: &Me) -> Result<(), Refusal> {
+    let (mut found, mut sync_key) = (Vec::<(Conversation, Vec<Value>)>::new(), 0);
     for (msg_id, seq) in ctx.store.take_owed(device(me), Kind::Receipt, ctx.socket)? {
         let Some(message) = ctx.store.message(msg_id)? else {
             continue;
         };
-        sync_key = sync_key.max(seq);
+        sync_key = seq;
         let count = read_count(ctx, msg_id)?;
         let of = message.conversation_of(me.uid);
         match found.iter_mut().find(|(known, _)| *known == of) {
@@ -156,18 +152,19 @@ fn receipts(ctx: &mut Ctx, me: &Me) -> Result<i64, Refusal> {
             None => found.push((of, vec![count])),
         }
     }
-    if !found.is_empty() {
-        let mut receipts = Vec::new();
-        for (of, counts) in found {
-            receipts.push(receipt(ctx, of, counts)?);
-        }
-        let payload = json!({
-            "uid": me.uid, "rid": sync_key, "event": "sync_receipt",
-            "sync_key": sync_key, "receipts": receipts,
-        });
-        ctx.push(ctx.socket, "sync_receipt", payload);
+    if found.is_empty() {
+        return Ok(());
     }
-    Ok(sync_key)
+    let mut receipts = Vec::new();
+    for (of, counts) in found {
+        receipts.push(receipt(ctx, of, counts)?);
+    }
+    let payload = json!({
+        "uid": me.uid, "rid": sync_key, "event": "sync_receipt",
+        "sync_key": sync_key, "receipts": receipts,
+    });
+    ctx.push(ctx.socket, "sync_receipt", payload);
+    Ok(())
 }
 
 /// Read counts of one conversation, named as its members name it.

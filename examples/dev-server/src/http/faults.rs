@@ -18,14 +18,14 @@ pub enum Switch {
 
 #[derive(Deserialize)]
 pub struct Connections {
-    connections: Cut,
+    connections: Steer,
     /// Only this user's; absent means all
     user: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Cut {
+pub enum Steer {
     CutFin,
     CutReset,
     BlackHole,
@@ -33,14 +33,14 @@ pub enum Cut {
     Release,
 }
 
-impl Cut {
+impl Steer {
     fn mode(self) -> Mode {
         match self {
-            Cut::CutFin => Mode::Closed,
-            Cut::CutReset => Mode::Reset,
-            Cut::BlackHole => Mode::BlackHole,
-            Cut::Hold => Mode::Held,
-            Cut::Release => Mode::Open,
+            Steer::CutFin => Mode::Closed,
+            Steer::CutReset => Mode::Reset,
+            Steer::BlackHole => Mode::BlackHole,
+            Steer::Hold => Mode::Held,
+            Steer::Release => Mode::Open,
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::media::upload_subject;
 use crate::sign;
 use crate::store::media::Media;
 use crate::world::{now_ms, App};
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, Query, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
@@ -17,6 +17,7 @@ use serde_json::{json, Value};
 
 #[derive(Deserialize)]
 pub struct Kind {
+    #[serde(default)]
     r#type: String,
 }
 
@@ -42,6 +43,12 @@ impl From<MultipartError> for Failure {
     }
 }
 
+impl From<MultipartRejection> for Failure {
+    fn from(_: MultipartRejection) -> Failure {
+        INVALID
+    }
+}
+
 struct Upload {
     fname: String,
     mime: String,
@@ -52,11 +59,11 @@ pub async fn upload(
     State(app): State<App>,
     Query(kind): Query<Kind>,
     headers: HeaderMap,
-    form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Value>, Failure> {
     // The body is read to its end even if it is refused: a browser that still sends would see a
     // broken connection instead of the refusal.
-    let file = read(form, app.config.upload_limit).await;
+    let file = read(form?, app.config.upload_limit).await;
     authorize(&app, &headers)?;
     let file = file?;
     let reply = match kind.r#type.as_str() {

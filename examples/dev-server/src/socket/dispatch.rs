@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::store::Store;
 use crate::world::{Answer, App, World};
 use serde_json::{json, Value};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// What a handler works with. Pushes wait here until the reply is on its way, and are forgotten if
@@ -66,10 +67,10 @@ pub fn receive(app: &App, socket: SocketId, event: &str, payload: Value) {
         None => answer(app, world, socket, me, row, event, &payload),
     };
     reply["rid"] = json!(rid);
-    let name = row.map_or("error", |row| row.reply);
+    let name = row.map_or(Cow::Owned(event.to_owned()), |row| Cow::Borrowed(row.reply));
     if !trouble.no_reply {
         for _ in 0..trouble.copies() {
-            send(app, world, socket, name, reply.clone(), trouble.delay);
+            send(app, world, socket, name.clone(), reply.clone(), trouble.delay);
         }
     }
     carry_out(app, world, after);
@@ -140,7 +141,7 @@ fn carry_out(app: &App, world: &mut World, after: Vec<After>) {
                 let trouble = world.faults.strike(event, username);
                 if !trouble.no_reply {
                     for _ in 0..trouble.copies() {
-                        send(app, world, to, event, payload.clone(), trouble.delay);
+                        send(app, world, to, event.into(), payload.clone(), trouble.delay);
                     }
                 }
             }
@@ -156,7 +157,7 @@ fn carry_out(app: &App, world: &mut World, after: Vec<After>) {
 }
 
 /// Now, or after a delay that later frames don't wait for.
-fn send(app: &App, world: &World, to: SocketId, event: &'static str, payload: Value, delay: Option<Duration>) {
+fn send(app: &App, world: &World, to: SocketId, event: Cow<'static, str>, payload: Value, delay: Option<Duration>) {
     let Some(delay) = delay else {
         world.hub.send(to, event, payload);
         return;

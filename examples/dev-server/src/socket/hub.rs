@@ -2,6 +2,7 @@
 
 use crate::wire::{Mode, Wire};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -10,7 +11,7 @@ pub type SocketId = i64;
 
 /// A frame on its way to one socket; all of them go through one queue, in order.
 pub enum Out {
-    Frame(&'static str, Value),
+    Frame(Cow<'static, str>, Value),
     Close,
 }
 
@@ -103,8 +104,8 @@ impl Hub {
         devices.map(|(platform, id)| (*platform, *id)).collect()
     }
 
-    pub fn send(&self, id: SocketId, event: &'static str, payload: Value) {
-        self.queue(id, Out::Frame(event, payload));
+    pub fn send(&self, id: SocketId, event: impl Into<Cow<'static, str>>, payload: Value) {
+        self.queue(id, Out::Frame(event.into(), payload));
     }
 
     /// Ends a connection after what is queued for it.

@@ -77,7 +77,7 @@ async fn write(socket: SocketRef, mut queue: UnboundedReceiver<Out>, wire: Optio
     while let Some(out) = queue.recv().await {
         match out {
             Out::Frame(event, payload) => {
-                while let Err(error) = socket.emit(event, &payload) {
+                while let Err(error) = socket.emit(&event, &payload) {
                     match error {
                         SendError::Socket(SocketError::InternalChannelFull) => tokio::time::sleep(BACKOFF).await,
                         SendError::Socket(SocketError::Closed) => return,

@@ -94,12 +94,12 @@ impl Store {
         self.list(sql, [msg_id], |row| row.get(0))
     }
 
-    /// The newest messages of a conversation after a time, oldest first.
-    pub fn history(&self, uid: i64, of: Conversation, after: i64, limit: u32) -> Result<Vec<Message>> {
+    /// The newest messages of a conversation, oldest first.
+    pub fn history(&self, uid: i64, of: Conversation, limit: u32) -> Result<Vec<Message>> {
         let sql = "SELECT messages.* FROM inbox JOIN messages USING (msg_id)
-            WHERE inbox.uid = ? AND inbox.type = ? AND inbox.peer = ? AND inbox.ctime_ms > ?
+            WHERE inbox.uid = ? AND inbox.type = ? AND inbox.peer = ?
             ORDER BY inbox.ctime_ms DESC LIMIT ?";
-        let mut found = self.list(sql, params![uid, of.kind, of.peer, after, limit], Message::read)?;
+        let mut found = self.list(sql, params![uid, of.kind, of.peer, limit], Message::read)?;
         found.reverse();
         Ok(found)
     }
