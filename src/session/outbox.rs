@@ -67,11 +67,12 @@ impl<V: Payload, T> Outbox<V, T> {
         self.earliest
     }
 
-    /// The request that this ack is the first one of.
+    /// The request that this ack belongs to. A request that was sent twice may be acked twice.
     pub fn ack(&mut self, rid: f64) -> Option<&Request<V, T>> {
         let place = self.place(rid)?;
         let request = self.slots.get_mut(place)?.as_mut()?;
-        request.on_ack().then_some(&*request)
+        request.on_ack();
+        Some(request)
     }
 
     /// The request that this reply settles.

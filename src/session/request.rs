@@ -94,11 +94,8 @@ impl<V, T> Request<V, T> {
         self.reply_by = Some(now + REPLY_WITHIN);
     }
 
-    /// Says whether this ack is the first.
-    pub(super) fn on_ack(&mut self) -> bool {
-        let first = self.stage != Stage::Acked;
+    pub(super) fn on_ack(&mut self) {
         self.stage = Stage::Acked;
-        first
     }
 
     pub(super) fn on_deadline(&mut self, now: Millis) -> Expired {
