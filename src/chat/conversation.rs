@@ -22,16 +22,18 @@ pub struct Conversation<V> {
     unread: Option<Unread>,
     /// The newest message that was read, in ms; -1 when everything is unread.
     read_to: Option<f64>,
+    /// When the last message of this session was made, read or not. Not stored.
+    last: Option<f64>,
 }
 
 impl<V: Payload> Conversation<V> {
     pub fn unknown() -> Self {
-        Conversation { extras: None, unread: None, read_to: None }
+        Conversation { extras: None, unread: None, read_to: None, last: None }
     }
 
     /// As it begins with a message, or in the list of conversations: with extras of its own.
     pub fn begun() -> Self {
-        Conversation { extras: Some(V::object()), unread: Some(Unread::default()), read_to: None }
+        Conversation { extras: Some(V::object()), unread: Some(Unread::default()), read_to: None, last: None }
     }
 
     /// From storage, where other versions and other hands may have written.
@@ -43,7 +45,7 @@ impl<V: Payload> Conversation<V> {
             times: newest((0..times.len()).filter_map(|i| times.at(i).as_number()).collect()),
         });
         let extras = Some(stored.get(Word::Extras)).filter(|extras| extras.kind() != Kind::Missing);
-        Conversation { extras, unread, read_to: stored.number(Word::RecentTime) }
+        Conversation { extras, unread, read_to: stored.number(Word::RecentTime), last: None }
     }
 
     /// The published client's shape: what is unknown is left out.
@@ -88,15 +90,18 @@ impl<V: Payload> Conversation<V> {
     pub fn seen(&mut self, time: Option<f64>) {
         self.set_unread(0, Vec::new());
         self.read_to = time.or(self.read_to);
+        self.last = time.or(self.last);
     }
 
     /// The page reset the count: read up to the last message, or up to now.
     pub fn reset(&mut self, now: f64) {
-        let last = self.take_times().pop();
-        self.seen(Some(last.unwrap_or(now)));
+        let unread = self.take_times().pop();
+        self.set_unread(0, Vec::new());
+        self.read_to = self.last.or(unread).or(Some(now));
     }
 
     pub fn arrived(&mut self, time: f64) {
+        self.last = Some(time);
         let unread = self.unread.get_or_insert_with(Unread::default);
         unread.count = unread.count.saturating_add(1);
         if unread.times.len() == MAX_TIMES {
@@ -120,6 +125,7 @@ impl<V: Payload> Conversation<V> {
 
     /// A round of synchronisation brought these messages, of which the server says so many are new.
     pub fn synced(&mut self, arrived: &[Synced], unsynced: u32, roaming: bool) {
+        self.last = arrived.last().map(|message| message.time).or(self.last);
         let Some(read_to) = self.read_to else {
             let read = arrived.len().checked_sub(unsynced as usize + 1).map(|last_read| arrived[last_read].time);
             self.read_to = Some(read.unwrap_or(-1.0));
