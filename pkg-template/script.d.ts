@@ -1,0 +1,16 @@
+// The types as `require` and pages with the script tag see them: the class itself, and a global.
+// It must never be needed by those who `import`: they have no global.
+import jmessage = require('./jmessage.js');
+
+declare class JMessage extends jmessage.JMessage {
+  static readonly default: typeof JMessage;
+}
+
+declare global {
+  interface Window {
+    JMessage: typeof JMessage;
+  }
+}
+
+export = JMessage;
+export as namespace JMessage;

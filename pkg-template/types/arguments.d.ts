@@ -1,0 +1,124 @@
+// What methods take, where it is more than a field or two. What is required here is required at run time too.
+
+import type { CustomNotification, FileBody, ImageBody, LocationBody, TextBody } from './messages.js';
+import type { Extras, Id, Profile, UserRef } from './values.js';
+
+/** `new JMessage(options)`. */
+export interface JMessageOptions {
+  /** Where the server is, such as "ws://127.0.0.1:9090". Default: the vendor's. */
+  address?: string;
+  /** Where files are uploaded to, such as "http://127.0.0.1:9090/resource". Default: the vendor's. */
+  upload_file?: string;
+  /** Every frame is shown on the console, with passwords, signatures and tokens masked. */
+  debug?: boolean;
+}
+
+/** Made by the app's own server (鉴权), which alone knows the secret. Signatures expire after ten minutes. */
+export interface AuthPayload {
+  appkey: string;
+  /** 20 to 36 characters. */
+  random_str: string;
+  /** ms since 1970 */
+  timestamp: Id;
+  signature: string;
+  /** 1: messages of other devices are brought here too (消息漫游). Default 0. */
+  flag?: 0 | 1;
+}
+
+export interface Credentials {
+  username: string;
+  /** Sent as its md5. A number is hashed as text. */
+  password: Id;
+  /** The password is an md5 already. */
+  is_md5?: boolean;
+}
+
+export interface Registration extends Credentials, Profile {
+  /** The avatar: of an uploaded file. */
+  media_id?: string;
+}
+
+export interface PasswordChange {
+  old_pwd: Id;
+  new_pwd: Id;
+  /** Both are md5 already. */
+  is_md5?: boolean;
+}
+
+/** How a message is delivered. */
+export interface Delivery {
+  /** True: not kept for those who are away (不保存离线消息). */
+  no_offline?: boolean;
+  /** True: phones don't show it in the status bar. */
+  no_notification?: boolean;
+  custom_notification?: CustomNotification;
+  /** True: the sender is told who has read it (已读回执). */
+  need_receipt?: boolean;
+}
+
+export interface ToSingle extends Delivery {
+  target_username: string;
+  /** The name that the message shows for the receiver. */
+  target_nickname?: string;
+  /** The receiver's app, if it is not mine (跨应用). */
+  appkey?: string;
+}
+
+export interface ToGroup extends Delivery {
+  target_gid: Id;
+  target_gname?: string;
+}
+
+export interface ToRoom {
+  target_rid: Id;
+  target_rname?: string;
+}
+
+/** Whom a group message mentions (@): an empty list means everybody. */
+export interface Mentions {
+  at_list?: UserRef[];
+}
+
+/** Each message is given by its parts, or forwarded (转发) by the `msg_body` of another. */
+export type TextArgs = { content: string; extras?: Extras } | { msg_body: TextBody };
+/** `image`: a FormData with one picture. */
+export type ImageArgs = { image: FormData; extras?: Extras } | { msg_body: ImageBody };
+/** `file`: a FormData with one file. */
+export type FileArgs = { file: FormData; extras?: Extras } | { msg_body: FileBody };
+export type LocationArgs = LocationBody | { msg_body: LocationBody };
+/** Any JSON object. */
+export type CustomArgs = { custom: object } | { msg_body: object };
+
+export interface MembersArgs {
+  gid: Id;
+  /** At least one. */
+  member_usernames: UserRef[];
+}
+
+export interface MemberArgs {
+  gid: Id;
+  target_username: string;
+  /** Default: mine. */
+  target_appkey?: string;
+}
+
+export interface JoinAnswer {
+  gid: Id;
+  /** Of the event of type 56. */
+  event_id: Id;
+  /** Who proposed; who asked, if they asked for themselves. */
+  from_username: string;
+  target_username: string;
+  /** 0 let in, 1 refused. */
+  result: 0 | 1;
+  /** Why it was refused. */
+  reason?: string;
+  from_appkey?: string;
+  target_appkey?: string;
+}
+
+/** A friend, a friend to be, or whose messages shall not disturb. `appkey` defaults to mine. */
+export interface TargetArgs {
+  target_name: string;
+  appkey?: string;
+}

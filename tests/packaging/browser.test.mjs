@@ -1,0 +1,164 @@
+// The package in every kind of page: the object constructs, and its first request reaches a server.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { launchBrowser } from '../../.tools/browser.mjs';
+import { createProject, tools } from './support/project.mjs';
+import { Site } from './support/site.mjs';
+
+const SCRIPT = '<script src="/jmessage-sdk-web.min.js"></script>';
+// What a page, a module or a worker does once it has JMessage.
+const INIT = `
+  const auth = { appkey: 'k', random_str: 'r', timestamp: '1', signature: 's' };
+  const start = () => new JMessage({ address: location.origin }).init(auth).toPromise();`;
+
+let project, site, browser;
+before(async () => {
+  project = await createProject({ type: 'module' });
+  site = await Site.start();
+  site.mount(project.installed);
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+  await project?.remove();
+});
+
+/** Opens a page, waits for what it leaves in `window.result`, and sees that it threw nothing besides. */
+async function open(html, headers) {
+  site.add('/page.html', html, headers);
+  const page = await browser.newPage();
+  const errors = [];
+  const said = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(`${site.origin}/page.html`);
+  await page.waitForFunction(() => 'result' in window);
+  const result = await page.evaluate(() => window.result);
+  await page.close();
+  assert.deepEqual(errors, []);
+  return { result, said };
+}
+
+async function letIn(html, headers) {
+  const { result } = await open(html, headers);
+  assert.deepEqual(result, { code: 0, message: 'success' });
+  const [[event, data]] = site.requests;
+  assert.equal(event, 'c_init');
+  assert.equal(data.fromPlatForm, 'j');
+}
+
+test('script tag', () => letIn(`${SCRIPT}<script>${INIT} window.result = start();</script>`));
+
+test('script tag on a page in GBK', () =>
+  letIn(`${SCRIPT}<script>${INIT} window.result = start();</script>`, { 'Content-Type': 'text/html; charset=gbk' }));
+
+test('the script defines one global and leaves io alone', async () => {
+  const { result } = await open(`
+    <script>window.io = 'mine'; var before = new Set(Object.getOwnPropertyNames(window)), added;</script>
+    ${SCRIPT}
+    <script>
+      added = Object.getOwnPropertyNames(window).filter((name) => !before.has(name));
+      window.result = { added, io };
+    </script>`);
+  assert.deepEqual(result, { added: ['JMessage'], io: 'mine' });
+});
+
+test('the script, imported by a strict module for its side effect', () =>
+  letIn(`<script type="module">import './jmessage-sdk-web.min.js'; ${INIT} window.result = start();</script>`));
+
+for (const file of ['jmessage.js', 'inline.js']) {
+  test(`${file} as a module of the browser's own`, () =>
+    letIn(`<script type="module">import { JMessage } from './${file}'; ${INIT} window.result = start();</script>`));
+}
+
+for (const from of ['jmessage-web', 'jmessage-web/inline']) {
+  test(`${from}, bundled by Vite`, async () => {
+    await project.write('index.html', '<script type="module" src="/main.js"></script>');
+    await project.write('main.js', `import { JMessage } from '${from}'; ${INIT} window.result = start();`);
+    await project.write('vite.config.js', "export default { build: { assetsInlineLimit: 0, modulePreload: false } };");
+    const vite = path.join(tools, 'node_modules/vite/bin/vite.js');
+    await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: project.folder });
+    site.mount(path.join(project.folder, 'dist'));
+    const page = await browser.newPage();
+    site.requests = [];
+    await page.goto(`${site.origin}/index.html`);
+    await page.waitForFunction(() => 'result' in window);
+    assert.equal((await page.evaluate(() => window.result)).code, 0);
+    assert.equal(site.requests[0][0], 'c_init');
+    await page.close();
+  });
+}
+
+test('a classic worker', () => {
+  site.add('/worker.js', `importScripts('/jmessage-sdk-web.min.js'); ${INIT} start().then(postMessage);`);
+  return letIn('<script>window.result = new Promise((got) => { new Worker("/worker.js").onmessage = (e) => got(e.data); });</script>');
+});
+
+for (const file of ['jmessage.js', 'inline.js']) {
+  test(`a module worker with ${file}`, () => {
+    site.add('/worker.js', `import { JMessage } from './${file}'; ${INIT} start().then(postMessage);`);
+    return letIn(`<script>window.result = new Promise((got) => {
+      new Worker("/worker.js", { type: "module" }).onmessage = (e) => got(e.data);
+    });</script>`);
+  });
+}
+
+// Under a policy, a page's own code comes from a file too.
+const csp = (sources) => ({ 'Content-Security-Policy': `script-src 'self' ${sources}` });
+for (const [name, html] of [
+  ['the script', `${SCRIPT}<script src="/main.js"></script>`],
+  ['the module', '<script type="module" src="/main.js"></script>'],
+]) {
+  const main = () => {
+    const load = name === 'the module' ? "import { JMessage } from './jmessage.js';" : '';
+    site.add('/main.js', `${load} ${INIT} window.result = start().catch(({ code, message }) => ({ code, message }));`);
+  };
+
+  test(`a policy that forbids WebAssembly is named, by ${name}`, async () => {
+    main();
+    const { result, said } = await open(html, csp(''));
+    assert.equal(result.code, 889003);
+    assert.match(result.message, /Content-Security-Policy.*'wasm-unsafe-eval'/);
+    assert.ok(said.some((line) => line.includes("'wasm-unsafe-eval'")), 'it stands on the console too');
+    assert.deepEqual(site.requests, []);
+  });
+
+  test(`a policy that allows WebAssembly is enough, for ${name}`, () => {
+    main();
+    return letIn(html, csp("'wasm-unsafe-eval'"));
+  });
+}
+
+test('through a Proxy, pulled off, and with frozen arguments', () =>
+  letIn(`${SCRIPT}<script>
+    ${INIT}
+    const jim = new Proxy(new JMessage({ address: location.origin }), {});
+    const { init, isConnect } = jim;
+    isConnect();
+    window.result = init(Object.freeze(auth)).toPromise();
+  </script>`));
+
+test('the arguments of a call are not changed', async () => {
+  const { result } = await open(`${SCRIPT}<script>
+    ${INIT}
+    const freeze = (value) => { Object.values(value).forEach((inner) => typeof inner === 'object' && freeze(inner)); return Object.freeze(value); };
+    const run = async () => {
+      'use strict';
+      const jim = new JMessage({ address: location.origin });
+      await jim.init(freeze(auth)).toPromise();
+      await jim.login(freeze({ username: 'ann', password: 'secret' })).toPromise();
+      const text = freeze({ target_gid: 1, content: 'hi', extras: { deep: { a: 1 } }, at_list: [{ username: 'bob' }] });
+      const before = JSON.stringify(text);
+      await jim.sendGroupMsg(text).toPromise();
+      return before === JSON.stringify(text);
+    };
+    window.result = run();
+  </script>`);
+  assert.equal(result, true);
+  const sent = site.requests.find(([event]) => event === 'send_group_msg')[1];
+  assert.deepEqual(sent.content.msg_body, { text: 'hi', extras: { deep: { a: 1 } } });
+});

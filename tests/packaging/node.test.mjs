@@ -1,0 +1,57 @@
+// The package in Node: where a server renders pages or a test runner loads them, importing must work, and nothing more.
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { createProject } from './support/project.mjs';
+
+let project;
+before(async () => { project = await createProject(); });
+after(() => project.remove());
+
+const manifest = async () => JSON.parse(await fs.readFile(path.join(project.installed, 'package.json'), 'utf8'));
+
+/** A socket that goes nowhere: Node 20 has none of its own. */
+const STUB = 'globalThis.WebSocket = class { close() {} send() {} };';
+const USE = `
+  const jim = new JMessage({ address: 'ws://127.0.0.1:1' });
+  console.log(jim.isConnect(), jim.isInit(), jim.isLogin(), JMessage.version);
+  process.exit();`;
+
+async function answers(file, program) {
+  const { version } = await manifest();
+  await project.write(file, program + USE);
+  assert.equal(await project.node(file), `false false false ${version}`);
+}
+
+test('every file that the manifest names is in the package', async () => {
+  const { main, module, types, unpkg, jsdelivr, exports, typesVersions, sideEffects } = await manifest();
+  const named = [main, module, types, unpkg, jsdelivr, ...leaves(exports), ...leaves(typesVersions), ...sideEffects];
+  for (const name of named) await fs.access(path.join(project.installed, name));
+});
+
+test('the manifest has a version, and both licences are there', async () => {
+  assert.match((await manifest()).version, /^[1-9]\d*\.\d+\.\d+|^0\.[1-9]\d*\.\d+/);
+  const names = await fs.readdir(project.installed);
+  for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'README.md']) assert.ok(names.includes(name), name);
+});
+
+test('require gives the class', () => answers('a.cjs', `${STUB} const JMessage = require('jmessage-web');`));
+test('require of the script gives it too', () => answers('b.cjs', `${STUB} const JMessage = require('jmessage-web/script');`));
+test('translated default imports find it', () => answers('c.cjs', `${STUB} const JMessage = require('jmessage-web').default;`));
+
+for (const from of ['jmessage-web', 'jmessage-web/inline', 'jmessage-web/script']) {
+  test(`import from ${from}, by default`, () => answers('a.mjs', `${STUB} import JMessage from '${from}';`));
+}
+for (const from of ['jmessage-web', 'jmessage-web/inline']) {
+  test(`import from ${from}, by name`, () => answers('b.mjs', `${STUB} import { JMessage } from '${from}';`));
+}
+
+test('importing alone needs no browser', async () => {
+  await project.write('alone.mjs', "import 'jmessage-web'; import 'jmessage-web/inline'; console.log('fine');");
+  assert.equal(await project.node('alone.mjs'), 'fine');
+});
+
+function leaves(tree) {
+  return typeof tree === 'string' ? [tree] : Object.values(tree).flatMap(leaves);
+}

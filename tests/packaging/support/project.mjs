@@ -1,0 +1,34 @@
+// A throwaway project into which the package is installed as a user would install it: packed, then by npm, offline.
+// It must never hand out a file of the repository but through the package.
+import { execFile } from 'node:child_process';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const built = path.resolve(import.meta.dirname, '../../../dist/pkg');
+const QUIET = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+
+export const tools = path.resolve(import.meta.dirname, '../../../.tools');
+
+/** `{ folder, installed, write, remove }`: a project, the package inside it, and ways to add to it and to be rid of it. */
+export async function createProject(manifest = {}) {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'jmessage-packaging-'));
+  const write = async (name, content) => {
+    await fs.mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await fs.writeFile(path.join(folder, name), content);
+  };
+  await write('package.json', JSON.stringify({ name: 'project', private: true, ...manifest }));
+  const { stdout } = await run('npm', ['pack', built, '--json', ...QUIET], { cwd: folder });
+  const [{ filename }] = JSON.parse(stdout);
+  await run('npm', ['install', path.join(folder, filename), ...QUIET], { cwd: folder });
+  return {
+    folder,
+    installed: path.join(folder, 'node_modules/jmessage-web'),
+    write,
+    /** Runs a program of the project with node, and returns what it printed. */
+    node: async (...args) => (await run(process.execPath, args, { cwd: folder })).stdout.trim(),
+    remove: () => fs.rm(folder, { recursive: true }),
+  };
+}

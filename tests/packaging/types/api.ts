@@ -1,0 +1,149 @@
+// The whole public face as a page in TypeScript uses it. Every line compiles; a line under @ts-expect-error must not.
+import JMessage, { JMessage as Named } from 'jmessage-web';
+import type {
+  Handle, JMessageError, JMessageErrorCode, JMessageErrorCodes, JMessageEvent, MessageContent, UploadHandle,
+} from 'jmessage-web';
+
+const JIM = new JMessage({ address: 'ws://127.0.0.1:9090', upload_file: 'http://127.0.0.1:9090/resource', debug: true });
+const another: Named = new Named();
+const version: string = JMessage.version;
+// @ts-expect-error no such option
+new JMessage({ host: 'h' });
+// @ts-expect-error a constructor, no function
+JMessage();
+
+// ---- Handles ----
+const auth = { appkey: 'k', random_str: 'r', timestamp: '1', signature: 's' };
+JIM.init({ ...auth, flag: 1 })
+  .onFail((error) => console.log(error.code, error.message.length))
+  .onTimeout((timeout) => console.log(timeout.rid, timeout.response_timeout))
+  .onAck(({ data }) => console.log(data))
+  .onSuccess((data) => console.log(data.code, data.message));
+// @ts-expect-error signature is missing
+JIM.init({ appkey: 'k', random_str: 'r', timestamp: '1' });
+// @ts-expect-error 0 or 1
+JIM.init({ ...auth, flag: 2 });
+
+async function promises(): Promise<Handle<{}>> {
+  const { online_list } = await JIM.login({ username: 'ann', password: 123, is_md5: false }).toPromise();
+  const seconds: number | undefined = online_list?.[0].mtime;
+  try {
+    await JIM.register({ username: 'ann', password: 'secret', gender: 2, extras: { a: { b: 1 } } }).toPromise();
+  } catch (thrown) {
+    const { code, data } = thrown as JMessageError;
+    const EXISTS: JMessageErrorCodes['REGISTER_LIMIT'] = 880007;
+    if (code === EXISTS || code === 123) console.log(data, seconds);
+  }
+  return JIM.updateSelfInfo({ nickname: 'Ann' }); // A handle is no promise: it stays a handle.
+}
+// @ts-expect-error a handle is no thenable
+JIM.getGroups().then(() => {});
+// @ts-expect-error no such code
+const wrong: JMessageErrorCode = 1;
+// @ts-expect-error 1 is not a gender of theirs
+JIM.register({ username: 'ann', password: 'secret', gender: 3 });
+
+// ---- Getters and what has no handle ----
+const states: boolean[] = [JIM.isConnect(), JIM.isInit(), JIM.isLogin()];
+const unread: number = JIM.getUnreadMsgCnt({ username: 'bob' }) + JIM.getUnreadMsgCnt({ gid: 1 });
+JIM.updateConversation({ gid: '1', extras: { pinned: true } });
+JIM.resetUnreadCount({ username: 'bob', appkey: 'other' });
+JIM.exitConversation();
+JIM.loginOut();
+// @ts-expect-error returns nothing
+JIM.loginOut().onSuccess(() => {});
+// @ts-expect-error neither username nor gid
+JIM.getUnreadMsgCnt({});
+// @ts-expect-error extras are missing
+JIM.updateConversation({ gid: 1 });
+
+// ---- Messages ----
+const form = new FormData();
+JIM.sendSingleMsg({ target_username: 'bob', content: 'hi', extras: { a: 1 }, need_receipt: true }).onSuccess((data, msg) => {
+  console.log(data.msg_id + data.ctime_ms, data.target_username, msg.content.msg_body.text);
+  JIM.sendGroupMsg({ target_gid: 1, msg_body: msg.content.msg_body, at_list: [] });
+  // @ts-expect-error a text has no media_id
+  msg.content.msg_body.media_id;
+});
+const upload: UploadHandle<unknown, unknown> = JIM.sendGroupPic({ target_gid: '1', image: form })
+  .onSuccess((data, msg) => console.log(data.msg_id, msg.content.msg_body.width))
+  .onProgress(({ loaded, total }) => console.log(loaded / total));
+upload.abort().onFail(() => {});
+JIM.sendChatroomLocation({ target_rid: 1, latitude: 0, longitude: 0, scale: 1, label: 'Null Island' });
+JIM.sendSingleCustom({ target_username: 'bob', custom: { any: ['thing'] } });
+JIM.sendSingleFile({
+  target_username: 'bob',
+  appkey: 'other',
+  msg_body: { media_id: 'm', media_crc32: 1, fsize: 1, fname: 'f' },
+  custom_notification: { enabled: true, alert: 'a file' },
+});
+// @ts-expect-error neither content nor msg_body
+JIM.sendSingleMsg({ target_username: 'bob' });
+// @ts-expect-error a group is named by target_gid
+JIM.sendGroupMsg({ gid: 1, content: 'hi' });
+// @ts-expect-error the label is missing
+JIM.sendGroupLocation({ target_gid: 1, latitude: 1, longitude: 1, scale: 1 });
+// @ts-expect-error text uploads nothing
+JIM.sendSingleMsg({ target_username: 'bob', content: 'hi' }).onProgress(() => {});
+// @ts-expect-error a picture is a FormData
+JIM.sendSinglePic({ target_username: 'bob', image: 'data:' });
+// @ts-expect-error no such platform
+JIM.transPlatMsg({ platform: 'fridge', cmd: 'open' });
+
+JIM.addSingleReceiptReport({ username: 'bob', msg_ids: [1, 2] }).onSuccess((data, ids) => console.log(data.username, ids.length));
+declare const ids: number[];
+JIM.addGroupReceiptReport({ gid: 1, msg_ids: ids })?.onSuccess(() => {});
+// @ts-expect-error there may be no handle
+JIM.addGroupReceiptReport({ gid: 1, msg_ids: ids }).onSuccess(() => {});
+
+// ---- Replies ----
+JIM.getConversation().onSuccess(({ conversations: [first] }) => console.log(first.type === 3, first.gid, first.extras.anything));
+JIM.getGroupMembers({ gid: 1 }).onSuccess(({ member_list }) => member_list.filter(({ flag, keep_silence }) => flag === 1 && keep_silence));
+JIM.getAppkeyChatrooms().onSuccess(({ result }) => result.rooms[0].total_member_count + result.total);
+JIM.groupShieldList().onSuccess(({ groups }) => groups.map(({ group_type }) => group_type));
+JIM.createGroup({ group_name: 'g', avatar: form, is_limit: true }).onSuccess(({ gid }) => gid.toFixed());
+JIM.addGroupMemberResp({ gid: 1, event_id: 2, from_username: 'a', target_username: 'b', result: 0 });
+// @ts-expect-error users are objects
+JIM.addGroupMembers({ gid: 1, member_usernames: ['bob'] });
+// @ts-expect-error start is required
+JIM.getAppkeyPublicGroups({});
+
+// ---- Listeners ----
+JIM.onDisconnect(() => promises());
+JIM.onMsgReceive(({ rid, messages }) => messages.forEach(({ content }) => show(content, rid)));
+JIM.onSyncConversation(([first]) => first.msgs.concat().pop()?.content.msg_type);
+JIM.onSyncEvent((events) => events.forEach(hear));
+JIM.onEventNotification(hear);
+JIM.onMsgReceiptChange(({ receipt_msgs }) => receipt_msgs.map(({ unread_count }) => unread_count));
+JIM.onMutiUnreadMsgUpdate(({ unreadCount }) => unreadCount + unread);
+JIM.onUserInfUpdate(({ username, from_username, mtime }) => [username, from_username, mtime, states, another, version]);
+JIM.onTransMsgRec(({ type, cmd }) => type === 5 && cmd);
+JIM.onRoomMsg(({ room_id, content }) => show(content, room_id));
+// @ts-expect-error no such listener
+JIM.onMessage(() => {});
+
+function show(content: MessageContent, _: number): string {
+  switch (content.msg_type) {
+    case 'text': return content.msg_body.text;
+    case 'image': return `${content.msg_body.width} x ${content.msg_body.height}`;
+    case 'voice': return `${content.msg_body.duration} s`;
+    case 'custom': return content.msg_body.whatever;
+    default: return content.msg_type;
+  }
+}
+
+function hear(event: JMessageEvent): unknown {
+  switch (event.event_type) {
+    case 1: return event.extra === 2;
+    case 5: return event.extra === 2 && event.return_code;
+    case 10: return event.to_usernames[0].username + event.gid;
+    case 55: return event.type === 1 ? event.from_gid : event.msgid_list;
+    case 56: return event.by_self && event.description;
+    case 100: return event.extra === 7 ? event.description.memo_name : event.to_usernames;
+    case 102: return event.extra === 33 ? event.to_groups : undefined;
+    case 103:
+      // @ts-expect-error of a shield, no user is named
+      return event.to_usernames;
+    default: return event.event_id;
+  }
+}
