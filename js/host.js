@@ -51,8 +51,14 @@ export const number = (value, word) => {
   return typeof field === 'number' ? field : NaN;
 };
 export const has = (value, word) => get(value, word) !== undefined;
+export const isTrue = (value, word) => get(value, word) === true;
 export const set = (value, word, field) => {
   if (isObject(value)) value[words[word]] = field;
+};
+export const setWord = (value, word, text) => set(value, word, words[text]);
+export const takeOver = (value, name, from, word) => {
+  const field = get(from, word);
+  if (field !== undefined) set(value, name, field);
 };
 export const remove = (value, word) => {
   if (isObject(value)) delete value[words[word]];
@@ -95,4 +101,12 @@ export const keys = () => new Map();
 export const position = (keys, key) => keys.get(key) ?? -1;
 export const place = (keys, key, position) => {
   keys.set(key, position);
+};
+
+export const localStorageOrNone = () => {
+  try {
+    return globalThis.localStorage;
+  } catch (error) {
+    return undefined;
+  }
 };

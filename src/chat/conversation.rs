@@ -57,11 +57,11 @@ impl<V: Payload> Conversation<V> {
         if let Some(unread) = &self.unread {
             let mut times = V::list();
             unread.times.iter().for_each(|time| times.push(V::from_number(*time)));
-            written.set(Word::UnreadMsgCount, V::from_number(f64::from(unread.count)));
+            written.set_number(Word::UnreadMsgCount, f64::from(unread.count));
             written.set(Word::MsgTime, times);
         }
         if let Some(read_to) = self.read_to {
-            written.set(Word::RecentTime, V::from_number(read_to));
+            written.set_number(Word::RecentTime, read_to);
         }
         written
     }
@@ -108,6 +108,7 @@ impl<V: Payload> Conversation<V> {
             unread.times.remove(0);
         }
         unread.times.push(time);
+        self.last = Some(time);
     }
 
     /// Read up to this instant on another device. The new count, if that lowered it.
@@ -125,6 +126,7 @@ impl<V: Payload> Conversation<V> {
 
     /// A round of synchronisation brought these messages, of which the server says so many are new.
     pub fn synced(&mut self, arrived: &[Synced], unsynced: u32, roaming: bool) {
+        self.last = arrived.last().map(|message| message.time).or(self.last);
         self.last = arrived.last().map(|message| message.time).or(self.last);
         let Some(read_to) = self.read_to else {
             let read = arrived.len().checked_sub(unsynced as usize + 1).map(|last_read| arrived[last_read].time);

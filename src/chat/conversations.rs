@@ -22,6 +22,8 @@ pub struct Conversations<V: Payload> {
     stored: Stored<V>,
     positions: V::Keys,
     entries: Vec<Entry<V>>,
+    /// Changed, but not by so much that it would be stored for that alone.
+    quiet: Vec<usize>,
     /// The open conversation: its messages are seen as they come.
     current: Option<usize>,
 }
@@ -43,7 +45,13 @@ pub fn key<V: Payload>(named: &Named<V>) -> V {
 impl<V: Payload> Conversations<V> {
     /// From the text that storage held; missing or nonsense is nothing.
     pub fn load(text: V) -> Self {
-        Conversations { stored: Stored::Text(text), positions: V::Keys::default(), entries: Vec::new(), current: None }
+        Conversations {
+            stored: Stored::Text(text),
+            positions: V::Keys::default(),
+            entries: Vec::new(),
+            quiet: Vec::new(),
+            current: None,
+        }
     }
 
     fn stored(&mut self) -> &mut V {
@@ -82,9 +90,38 @@ impl<V: Payload> Conversations<V> {
             Some(position) => position,
             None => self.add(key, first()),
         };
+        for quiet in self.quiet.drain(..) {
+            self.entries[quiet].changed = true;
+        }
         let entry = &mut self.entries[position];
         entry.changed = true;
         change(&mut entry.conversation, self.current == Some(position))
+    }
+
+    /// Another device read a conversation up to this instant (ms since 1970). The new count, if that lowered it. A mark
+    /// that lowers nothing waits for another change before it is stored: the published client's storage has it so.
+    pub(super) fn read_elsewhere(&mut self, key: &V, time: f64) -> Option<u32> {
+        let position = match self.position(key) {
+            Some(position) => position,
+            None => self.add(key, Conversation::unknown()),
+        };
+        if self.entries[position].changed {
+            self.store(position);
+        }
+        let entry = &mut self.entries[position];
+        let left = entry.conversation.read_elsewhere(time);
+        match left {
+            Some(_) => entry.changed = true,
+            None => self.quiet.push(position),
+        }
+        left
+    }
+
+    fn store(&mut self, position: usize) {
+        let entry = &mut self.entries[position];
+        let (key, written) = (entry.key.clone(), entry.conversation.written());
+        entry.changed = false;
+        self.stored().insert(&key, written);
     }
 
     /// What the page put on a conversation.
@@ -115,17 +152,16 @@ impl<V: Payload> Conversations<V> {
         let (extras, count) = self
             .change(&key(named), Conversation::begun, |conversation, _| (conversation.extras(), conversation.count()));
         item.set(Word::Extras, extras);
-        item.set(Word::UnreadMsgCount, V::from_number(f64::from(count)));
+        item.set_number(Word::UnreadMsgCount, f64::from(count));
     }
 
     /// All conversations in the published client's shape, as they should be stored.
     pub fn snapshot(&mut self) -> V {
-        let mut stored = std::mem::replace(self.stored(), V::missing());
-        for entry in self.entries.iter_mut().filter(|entry| entry.changed) {
-            stored.insert(&entry.key, entry.conversation.written());
-            entry.changed = false;
+        for position in 0..self.entries.len() {
+            if self.entries[position].changed {
+                self.store(position);
+            }
         }
-        self.stored = Stored::Parsed(stored.clone());
-        stored
+        self.stored().clone()
     }
 }

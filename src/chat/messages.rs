@@ -27,8 +27,8 @@ impl<V: Payload> ChatState<V> {
 
     fn count(&mut self, me: &Account<V>, message: &mut V) {
         match message.number(Word::MsgLevel) {
-            Some(0.0) => message.set(Word::MsgLevel, V::from_word(Word::Normal)),
-            Some(1.0) => message.set(Word::MsgLevel, V::from_word(Word::Across)),
+            Some(0.0) => message.set_word(Word::MsgLevel, Word::Normal),
+            Some(1.0) => message.set_word(Word::MsgLevel, Word::Across),
             _ => {}
         }
         let Some(chat) = ChatType::of(message, Word::MsgType) else { return };

@@ -59,7 +59,7 @@ impl<V: Payload> ChatState<V> {
             conversation.count()
         });
         item.remove(Word::UnsyncCount);
-        item.set(Word::UnreadMsgCount, V::from_number(f64::from(count)));
+        item.set_number(Word::UnreadMsgCount, f64::from(count));
     }
 
     /// `sync_event`: business events that were missed.
@@ -120,11 +120,10 @@ impl<V: Payload> ChatState<V> {
         if key.kind() != Kind::Text || key.is_blank() {
             return None;
         }
-        let read = self.conversations.change(&key, Conversation::unknown, |it, _| it.read_elsewhere(time));
-        read.map(|count| {
+        self.conversations.read_elsewhere(&key, time).map(|count| {
             let mut data = pick(&description, fields);
-            data.set(Word::Type, V::from_number(chat.number()));
-            data.set(Word::UnreadCount, V::from_number(f64::from(count)));
+            data.set_number(Word::Type, chat.number());
+            data.set_number(Word::UnreadCount, f64::from(count));
             Consequence::Tell { listener: Listener::MutiUnreadMsgUpdate, data }
         })
     }

@@ -1,7 +1,6 @@
 //! When the people around last changed their profiles, as far as this client was told. Must never keep the profiles.
 
 use crate::payload::{Keys, Kind, Payload, Word};
-use crate::protocol::copy_field;
 
 pub struct Users<V: Payload> {
     positions: V::Keys,
@@ -46,9 +45,9 @@ impl<V: Payload> Users<V> {
         for (field, names) in
             [(Word::FromId, [Word::FromUsername, Word::Username]), (Word::FromAppkey, [Word::FromAppkey, Word::Appkey])]
         {
-            names.into_iter().for_each(|name| copy_field(&content, field, &mut change, name));
+            names.into_iter().for_each(|name| change.take_over(name, &content, field));
         }
-        change.set(Word::Mtime, V::from_number(mtime));
+        change.set_number(Word::Mtime, mtime);
         Some(change)
     }
 }

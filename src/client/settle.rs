@@ -110,9 +110,9 @@ impl<V: Payload> Client<V> {
 
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
         let mut data = V::object();
-        data.set(Word::Rid, V::from_number(f64::from(gone.rid.0)));
+        data.set_number(Word::Rid, f64::from(gone.rid.0));
         data.set(Word::Data, gone.request.data);
-        data.set(Word::ResponseTimeout, V::from_bool(gone.response));
+        data.set_bool(Word::ResponseTimeout, gone.response);
         self.settle_all(&gone.request.then, Outcome::Timeout, &data);
     }
 

@@ -66,6 +66,21 @@ pub trait Payload: Text + Clone + 'static {
     fn is_true(&self, word: Word) -> bool;
     fn has(&self, word: Word) -> bool;
     fn set(&mut self, word: Word, value: Self);
+    fn set_number(&mut self, word: Word, number: f64) {
+        self.set(word, Self::from_number(number));
+    }
+    fn set_bool(&mut self, word: Word, value: bool) {
+        self.set(word, Self::from_bool(value));
+    }
+    fn set_word(&mut self, word: Word, text: Word) {
+        self.set(word, Self::from_word(text));
+    }
+    /// Takes over a field of another object under this name, unless it is absent there.
+    fn take_over(&mut self, name: Word, from: &Self, field: Word) {
+        if from.has(field) {
+            self.set(name, from.get(field));
+        }
+    }
     fn remove(&mut self, word: Word);
     /// Changes the value under a word in place; does nothing when it is missing.
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self));

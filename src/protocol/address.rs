@@ -7,13 +7,12 @@ pub const DEFAULT_UPLOAD: &str = "https://sdk.im.jiguang.cn/resource";
 /// The address of the socket: Engine.IO 3 over WebSocket. Pages may give an http address, with or without a slash.
 pub fn socket_url(address: &str) -> String {
     let address = address.trim().trim_end_matches('/');
-    let (scheme, rest) = match address.split_once("://") {
-        Some(("https" | "wss", rest)) => ("wss://", rest),
-        Some(("http" | "ws", rest)) => ("ws://", rest),
-        // Left for the browser to refuse by name.
-        _ => ("", address),
+    // Anything else is left for the browser to refuse by name.
+    let socket = match address.strip_prefix("http") {
+        Some(rest) => ["ws", rest].concat(),
+        None => address.to_owned(),
     };
-    [scheme, rest, "/socket.io/?EIO=3&transport=websocket"].concat()
+    socket + "/socket.io/?EIO=3&transport=websocket"
 }
 
 #[cfg(test)]

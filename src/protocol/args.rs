@@ -132,12 +132,12 @@ pub fn payload<V: Payload>(args: &V, edits: &[Edit], appkey: Option<&V>) -> V {
                     payload.set(Word::Appkey, mine.clone());
                 }
             }
-            Edit::Number(field, number) => payload.set(field, V::from_number(f64::from(number))),
-            Edit::Bool(field, value) => payload.set(field, V::from_bool(value)),
-            Edit::Text(field, text) => payload.set(field, V::from_word(text)),
+            Edit::Number(field, number) => payload.set_number(field, f64::from(number)),
+            Edit::Bool(field, value) => payload.set_bool(field, value),
+            Edit::Text(field, text) => payload.set_word(field, text),
             Edit::TextIfBlank(field, text) => {
                 if payload.get(field).is_blank() {
-                    payload.set(field, V::from_word(text));
+                    payload.set_word(field, text);
                 }
             }
         }
@@ -201,7 +201,7 @@ impl<V: Payload> Named<V> {
                 (Word::UnreadGroupCount, ChatType::Group)
             }
         };
-        payload.set(Word::Type, V::from_number(chat.number()));
+        payload.set_number(Word::Type, chat.number());
         (event, payload)
     }
 }
@@ -216,7 +216,7 @@ pub fn receipt_session<V: Payload>(chat: ChatType, args: &V, me: &Account<V>) ->
         }
         ChatType::Group => session.set(Word::Gid, require(args, Shape::Name, Word::Gid)?),
     }
-    session.set(Word::Type, V::from_number(chat.number()));
+    session.set_number(Word::Type, chat.number());
     Ok(session)
 }
 

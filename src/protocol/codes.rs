@@ -15,7 +15,7 @@ pub const ABORTED: f64 = 889002.0;
 /// A reply as a page sees one.
 pub fn reply<V: Payload>(code: f64, message: V) -> V {
     let mut reply = V::object();
-    reply.set(Word::Code, V::from_number(code));
+    reply.set_number(Word::Code, code);
     reply.set(Word::Message, message);
     reply
 }

@@ -1,7 +1,6 @@
 //! Business events as a page sees them: only the documented fields, and what three types gain. Must never apply an
 //! event to any state.
 
-use super::copy_field;
 use crate::payload::{Kind, Payload, Word};
 
 const SHOWN: &[Word] = &[
@@ -53,7 +52,7 @@ pub fn meaning<V: Payload>(event: &V) -> Meaning {
 pub fn shown<V: Payload>(event: &V) -> V {
     let mut shown = V::object();
     for field in SHOWN {
-        copy_field(event, *field, &mut shown, *field);
+        shown.take_over(*field, event, *field);
     }
     let extra = event.number(Word::Extra).unwrap_or(-1.0) as i32;
     match event.number(Word::EventType).unwrap_or(-1.0) as i32 {
@@ -61,11 +60,11 @@ pub fn shown<V: Payload>(event: &V) -> V {
         55 => {
             let group = event.get(Word::FromGid).to_text();
             let is_group = !group.is_blank() && !group.same(&V::from_text("0"));
-            shown.set(Word::Type, V::from_number(f64::from(u8::from(is_group))));
+            shown.set_number(Word::Type, f64::from(u8::from(is_group)));
         }
         // Somebody wants into a group: by invitation (10) or on their own (59).
         56 if extra == 10 || extra == 59 => {
-            shown.set(Word::BySelf, V::from_bool(extra == 59));
+            shown.set_bool(Word::BySelf, extra == 59);
             shown.remove(Word::Extra);
         }
         // A friend's memo, changed on another device.

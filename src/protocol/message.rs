@@ -1,7 +1,7 @@
 //! Messages as they go out: the envelope, the content, and the five bodies. Must never touch the page's own objects.
 
 use super::args::{require, Refusal, Shape};
-use super::{copy_field, pick, Account};
+use super::{pick, Account};
 use crate::payload::{Kind, Payload, Word};
 
 /// Where a message goes.
@@ -112,16 +112,16 @@ pub fn payload<V: Payload>(
     let appkey = args.get(Word::Appkey);
 
     let mut content = V::object();
-    content.set(Word::Version, V::from_number(1.0));
-    content.set(Word::TargetType, V::from_word(target.type_name()));
-    content.set(Word::FromPlatform, V::from_word(Word::Web));
+    content.set_number(Word::Version, 1.0);
+    content.set_word(Word::TargetType, target.type_name());
+    content.set_word(Word::FromPlatform, Word::Web);
     content.set(Word::TargetId, id.clone());
     if name.kind() != Kind::Missing {
         content.set(Word::TargetName, name.clone());
     }
     content.set(Word::FromId, sender.me.username.clone());
-    content.set(Word::CreateTime, V::from_number(sender.date));
-    content.set(Word::MsgType, V::from_word(body.type_name()));
+    content.set_number(Word::CreateTime, sender.date);
+    content.set_word(Word::MsgType, body.type_name());
     content.set(Word::MsgBody, msg_body);
     if !appkey.is_blank() {
         content.set(Word::TargetAppkey, appkey.clone());
@@ -130,13 +130,13 @@ pub fn payload<V: Payload>(
 
     let mut payload = V::object();
     payload.set(Word::Content, content);
-    payload.set(Word::NoOffline, V::from_bool(args.is_true(Word::NoOffline)));
-    payload.set(Word::NoNotification, V::from_bool(args.is_true(Word::NoNotification)));
-    copy_field(args, Word::CustomNotification, &mut payload, Word::CustomNotification);
+    payload.set_bool(Word::NoOffline, args.is_true(Word::NoOffline));
+    payload.set_bool(Word::NoNotification, args.is_true(Word::NoNotification));
+    payload.take_over(Word::CustomNotification, args, Word::CustomNotification);
     if name.kind() != Kind::Missing {
         payload.set(Word::TargetName, name);
     }
-    copy_field(args, Word::NeedReceipt, &mut payload, Word::NeedReceipt);
+    payload.take_over(Word::NeedReceipt, args, Word::NeedReceipt);
     payload.set(target.id_field(), id);
     if target == Target::Group && args.has(Word::AtList) {
         payload.set(Word::Users, at_list(args)?);
@@ -187,7 +187,7 @@ fn text<V: Payload>(args: &V) -> Result<V, Refusal> {
     }
     let mut body = V::object();
     body.set(Word::Text, text);
-    copy_field(&from, Word::Extras, &mut body, Word::Extras);
+    body.take_over(Word::Extras, &from, Word::Extras);
     Ok(body)
 }
 
@@ -212,8 +212,8 @@ fn fields<V: Payload>(body: Body, args: &V, media: Option<&V>) -> Result<V, Refu
     }
     let mut body = pick(&source, required);
     for field in optional {
-        copy_field(&source, *field, &mut body, *field);
+        body.take_over(*field, &source, *field);
     }
-    copy_field(&extras, Word::Extras, &mut body, Word::Extras);
+    body.take_over(Word::Extras, &extras, Word::Extras);
     Ok(body)
 }

@@ -64,14 +64,7 @@ impl<V: Payload> Account<V> {
 pub fn pick<V: Payload>(from: &V, fields: &[Word]) -> V {
     let mut picked = V::object();
     for field in fields {
-        copy_field(from, *field, &mut picked, *field);
+        picked.take_over(*field, from, *field);
     }
     picked
-}
-
-/// Copies a field under another name, unless it is absent.
-pub fn copy_field<V: Payload>(from: &V, field: Word, to: &mut V, name: Word) {
-    if from.has(field) {
-        to.set(name, from.get(field));
-    }
 }

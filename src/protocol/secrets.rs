@@ -10,7 +10,7 @@ pub fn masked<V: Payload>(payload: &V) -> V {
     let mut shown = payload.copy();
     for secret in SECRETS {
         if shown.has(*secret) {
-            shown.set(*secret, V::from_word(Word::Masked));
+            shown.set_word(*secret, Word::Masked);
         }
     }
     shown

@@ -36,7 +36,7 @@ impl<V: Payload> App<V> {
         let mut sync_keys = V::object();
         for key in SYNC_KEYS {
             let value = f64::from(u8::from(*key == Word::SyncType && self.roaming));
-            sync_keys.set(*key, V::from_number(value));
+            sync_keys.set_number(*key, value);
         }
         let account = Account { appkey: self.appkey.clone(), username };
         User { account, sync_keys, next_sync: now + SYNC_EVERY }

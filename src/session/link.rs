@@ -170,3 +170,6 @@ impl Link {
         self.state = State::BackingOff { until: now + Millis(BACKOFF_MIN + jitter) };
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -175,3 +175,6 @@ fn hand_out<V: Payload, T>(request: &mut Request<V, T>, standing: Standing) -> O
     request.sent(connection);
     Some(request.frame.clone())
 }
+
+#[cfg(test)]
+mod tests;

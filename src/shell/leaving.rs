@@ -8,8 +8,16 @@ use web_sys::EventTarget;
 use super::Shell;
 use crate::client::Input;
 
+const PAGEHIDE: &str = "pagehide";
+
+#[wasm_bindgen]
+extern "C" {
+    /// The window; in a worker its global scope, where the event never comes: it saves within a second, as everywhere.
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: EventTarget;
+}
+
 pub struct Leaving {
-    target: Option<EventTarget>,
     on_leaving: Closure<dyn Fn()>,
 }
 
@@ -20,19 +28,17 @@ impl Leaving {
                 shell.handle(Input::Leaving);
             }
         });
-        // A worker has no such event; it saves within a second, as everywhere.
-        let target = web_sys::window().map(EventTarget::from);
-        if let Some(target) = &target {
-            let _ = target.add_event_listener_with_callback("pagehide", on_leaving.as_ref().unchecked_ref());
-        }
-        Leaving { target, on_leaving }
+        GLOBAL.with(|global| {
+            let _ = global.add_event_listener_with_callback(PAGEHIDE, on_leaving.as_ref().unchecked_ref());
+        });
+        Leaving { on_leaving }
     }
 }
 
 impl Drop for Leaving {
     fn drop(&mut self) {
-        if let Some(target) = &self.target {
-            let _ = target.remove_event_listener_with_callback("pagehide", self.on_leaving.as_ref().unchecked_ref());
-        }
+        GLOBAL.with(|global| {
+            let _ = global.remove_event_listener_with_callback(PAGEHIDE, self.on_leaving.as_ref().unchecked_ref());
+        });
     }
 }

@@ -28,6 +28,10 @@ use storage::Storage;
 use timer::Timer;
 use upload::Uploads;
 
+/// A third of the default allocator's size, and as quick for the little that is allocated here.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// One instance: a client and the facilities that it uses, all released with it.
 struct Shell {
     client: RefCell<Client<JsValue>>,

@@ -10,8 +10,11 @@ pub struct Storage {
     kept: RefCell<Vec<(String, String)>>,
 }
 
-fn local_storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
+#[wasm_bindgen(module = "/js/host.js")]
+extern "C" {
+    /// None where there is none, or where even asking for it throws.
+    #[wasm_bindgen(js_name = localStorageOrNone)]
+    fn local_storage() -> Option<web_sys::Storage>;
 }
 
 impl Storage {

@@ -20,7 +20,17 @@ extern "C" {
     fn get(value: &JsValue, word: u8) -> JsValue;
     fn number(value: &JsValue, word: u8) -> f64;
     fn has(value: &JsValue, word: u8) -> bool;
+    #[wasm_bindgen(js_name = isTrue)]
+    fn is_true(value: &JsValue, word: u8) -> bool;
     fn set(value: &JsValue, word: u8, field: &JsValue);
+    #[wasm_bindgen(js_name = set)]
+    fn set_number(value: &JsValue, word: u8, number: f64);
+    #[wasm_bindgen(js_name = set)]
+    fn set_bool(value: &JsValue, word: u8, field: bool);
+    #[wasm_bindgen(js_name = setWord)]
+    fn set_word(value: &JsValue, word: u8, text: u8);
+    #[wasm_bindgen(js_name = takeOver)]
+    fn take_over(value: &JsValue, name: u8, from: &JsValue, field: u8);
     fn remove(value: &JsValue, word: u8);
     fn lookup(value: &JsValue, key: &JsValue) -> JsValue;
     fn insert(value: &JsValue, key: &JsValue, field: &JsValue);
@@ -135,13 +145,25 @@ impl Payload for JsValue {
         Some(number(self, word as u8)).filter(|number| !number.is_nan())
     }
     fn is_true(&self, word: Word) -> bool {
-        get(self, word as u8).as_bool() == Some(true)
+        is_true(self, word as u8)
     }
     fn has(&self, word: Word) -> bool {
         has(self, word as u8)
     }
     fn set(&mut self, word: Word, value: Self) {
         set(self, word as u8, &value);
+    }
+    fn set_number(&mut self, word: Word, number: f64) {
+        set_number(self, word as u8, number);
+    }
+    fn set_bool(&mut self, word: Word, value: bool) {
+        set_bool(self, word as u8, value);
+    }
+    fn set_word(&mut self, word: Word, text: Word) {
+        set_word(self, word as u8, text as u8);
+    }
+    fn take_over(&mut self, name: Word, from: &Self, field: Word) {
+        take_over(self, name as u8, from, field as u8);
     }
     fn remove(&mut self, word: Word) {
         remove(self, word as u8);

@@ -1,0 +1,155 @@
+//! The connection's life under a clock that the test moves.
+
+use serde_json::{json, Value};
+
+use super::*;
+
+fn at(seconds: f64) -> Millis {
+    Millis(seconds * 1000.0)
+}
+
+fn rhythm() -> Rhythm {
+    Rhythm::of(&json!({"sid": "s", "pingInterval": 25_000, "pingTimeout": 60_000}))
+}
+
+/// A link that came up at this second.
+fn online(second: f64) -> Link {
+    let mut link = Link::open(at(second));
+    link.on_handshake(rhythm());
+    assert!(link.on_connected(at(second)));
+    link
+}
+
+#[test]
+fn a_handshake_and_then_40() {
+    let mut link = Link::open(at(0.0));
+    assert_eq!(link.online(), None);
+    link.on_handshake(rhythm());
+    assert_eq!(link.online(), None);
+    assert!(link.on_connected(at(1.0)));
+    assert_eq!(link.online(), Some(1));
+    assert!(!link.on_connected(at(2.0)), "a second 40 is no news");
+    assert_eq!(link.online(), Some(1));
+}
+
+#[test]
+fn a_server_that_never_speaks_is_given_up() {
+    let mut link = Link::open(at(0.0));
+    assert_eq!(link.on_deadline(at(19.9)), Due::Nothing);
+    link.on_handshake(rhythm());
+    assert_eq!(link.on_deadline(at(19.9)), Due::Nothing);
+    assert_eq!(link.on_deadline(at(20.0)), Due::Lost, "the handshake alone is not enough");
+}
+
+#[test]
+fn the_client_pings_and_waits() {
+    let mut link = online(0.0);
+    assert_eq!(link.on_deadline(at(24.9)), Due::Nothing);
+    assert_eq!(link.on_deadline(at(25.0)), Due::Ping);
+    assert_eq!(link.deadline(), at(85.0));
+    link.on_pong(at(26.0));
+    assert_eq!(link.deadline(), at(51.0));
+    assert_eq!(link.on_deadline(at(51.0)), Due::Ping);
+    assert_eq!(link.on_deadline(at(110.9)), Due::Nothing);
+    assert_eq!(link.on_deadline(at(111.0)), Due::Lost);
+}
+
+#[test]
+fn any_frame_is_a_sign_of_life() {
+    let mut link = online(0.0);
+    link.on_frame(at(10.0));
+    assert_eq!(link.deadline(), at(25.0), "a frame does not put the ping off");
+    assert_eq!(link.on_deadline(at(25.0)), Due::Ping);
+    link.on_frame(at(80.0));
+    assert_eq!(link.on_deadline(at(85.0)), Due::Nothing, "the pong may be stuck behind a long frame");
+    assert_eq!(link.on_deadline(at(140.0)), Due::Lost);
+}
+
+#[test]
+fn the_rhythm_is_the_servers_unless_it_is_absurd() {
+    let read = |handshake: Value| Rhythm::of(&handshake);
+    let given = read(json!({"pingInterval": 1_000, "pingTimeout": 2_147_483_647}));
+    assert_eq!(given, Rhythm { interval: at(1.0), timeout: Millis(2_147_483_647.0) });
+    for absurd in [
+        json!({}),
+        json!(null),
+        json!([]),
+        json!({"pingInterval": 0, "pingTimeout": -5}),
+        json!({"pingInterval": "25000", "pingTimeout": null}),
+        json!({"pingInterval": 999, "pingTimeout": 1e300}),
+    ] {
+        assert_eq!(read(absurd.clone()), Rhythm::DEFAULT, "{absurd}");
+    }
+}
+
+#[test]
+fn a_40_without_a_handshake_has_the_default_rhythm() {
+    let mut link = Link::open(at(0.0));
+    assert!(link.on_connected(at(0.0)));
+    assert_eq!(link.deadline(), at(25.0));
+}
+
+#[test]
+fn it_tries_again_for_ever_between_one_and_five_seconds_apart() {
+    for seed in 0..200 {
+        let (mut link, mut rng, mut now) = (Link::open(at(0.0)), Rng::new(seed), 0.0);
+        for attempt in 0..50 {
+            link.on_lost(Millis(now), &mut rng);
+            let wait = link.deadline().0 - now;
+            assert!((1_000.0..=5_000.0).contains(&wait), "attempt {attempt} of seed {seed} waits {wait} ms");
+            now += wait;
+            assert_eq!(link.on_deadline(Millis(now - 0.1)), Due::Nothing);
+            assert_eq!(link.on_deadline(Millis(now)), Due::Connect);
+        }
+    }
+}
+
+#[test]
+fn those_who_lose_a_server_together_do_not_return_together() {
+    let waits = (0..100).map(|seed| {
+        let (mut link, mut rng) = (online(0.0), Rng::new(seed * 2));
+        link.on_lost(at(1.0), &mut rng);
+        link.deadline().0 as u64
+    });
+    let distinct: std::collections::BTreeSet<_> = waits.collect();
+    assert!(distinct.len() > 50, "only {} different waits of 100", distinct.len());
+}
+
+#[test]
+fn a_connection_that_stood_makes_the_next_wait_short_again() {
+    let mut rng = Rng::new(1);
+    let mut link = Link::open(at(0.0));
+    (0..10).for_each(|_| link.on_lost(at(0.0), &mut rng));
+    let due = link.deadline();
+    assert_eq!(link.on_deadline(due), Due::Connect);
+    assert!(link.on_connected(due));
+    link.on_lost(due, &mut rng);
+    assert!(link.deadline().0 - due.0 <= 2_000.0);
+}
+
+#[test]
+fn connections_are_numbered() {
+    let mut link = online(0.0);
+    link.on_lost(at(1.0), &mut Rng::new(1));
+    assert_eq!(link.online(), None);
+    let due = link.deadline();
+    link.on_deadline(due);
+    assert!(link.on_connected(due));
+    assert_eq!(link.online(), Some(2));
+    link.reopen(at(99.0));
+    assert_eq!((link.online(), link.deadline()), (None, at(119.0)));
+    assert!(link.on_connected(at(100.0)));
+    assert_eq!(link.online(), Some(3));
+}
+
+#[test]
+fn what_comes_while_backing_off_changes_nothing() {
+    let mut link = online(0.0);
+    link.on_lost(at(1.0), &mut Rng::new(1));
+    let due = link.deadline();
+    link.on_handshake(rhythm());
+    link.on_frame(at(1.1));
+    link.on_pong(at(1.1));
+    assert!(!link.on_connected(at(1.1)));
+    assert_eq!(link.deadline(), due);
+}
