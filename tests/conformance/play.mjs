@@ -1,4 +1,5 @@
 // Plays one scenario in a page of its own and returns what was seen, step by step. It must never judge it.
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** When the scenarios were recorded: messages carry the page's time. */
@@ -14,7 +15,7 @@ export async function play(browser, site, scenario, quiet) {
     page.setDefaultTimeout(PATIENCE_MS);
     await page.clock.install({ time: START });
     await page.clock.pauseAt(START + 1000);
-    await page.addInitScript(runZeroDelaysAtOnce);
+    await page.addInitScript({ path: path.join(import.meta.dirname, 'before-page.js') });
     await page.goto(site.origin);
     const seen = [];
     for (const step of scenario.steps) seen.push(await see(page, site, step, quiet));
@@ -24,36 +25,23 @@ export async function play(browser, site, scenario, quiet) {
   }
 }
 
-/** Runs in the page. A timer without delay means "next turn", not a span of time: it does not wait for the clock. */
-function runZeroDelaysAtOnce() {
-  const later = window.setTimeout;
-  window.setTimeout = (callback, ms, ...args) => {
-    if (ms > 0) return later(callback, ms, ...args);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      callback(...args);
-    };
-    port2.postMessage(0);
-    return -1;
-  };
-}
-
-/** Does one step and returns what came of it, once nothing has happened for a while on the wire or in the page. */
+/** Does one step and returns what came of it, once all is quiet: nothing under way, and nothing new for a while. */
 async function see(page, site, step, quiet) {
   const { peer } = site;
   peer.beginStep();
   site.uploads = [];
-  const trouble = await STEPS[step.do]({ page, site, peer, id: step.jim ?? 'JIM' }, step);
-  const deadline = Date.now() + PATIENCE_MS;
+  let trouble = await STEPS[step.do]({ page, site, peer, id: step.jim ?? 'JIM' }, step);
   const log = [];
-  for (let lastNews = Date.now(); Date.now() < deadline; ) {
-    const news = await page.evaluate(() => window.conformance.log.splice(0));
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let quietSince; !(quietSince && Date.now() >= quietSince + quiet); await sleep(quiet / 2)) {
+    const { news, uploading, sockets } = await page.evaluate(() => ({ news: window.conformance.log.splice(0), ...window.traffic() }));
     log.push(...news);
-    if (news.length > 0) lastNews = Date.now();
-    const left = Math.max(lastNews, peer.lastActivity) + quiet - Date.now();
-    if (left <= 0) break;
-    await sleep(left);
+    const busy = news.length > 0 || uploading > 0 || !peer.agreesWith(sockets);
+    quietSince = busy ? undefined : quietSince ?? Date.now();
+    if (Date.now() > deadline) {
+      trouble ??= 'it never came to rest';
+      break;
+    }
   }
   return { frames: peer.frames, connects: peer.connects, page: log, uploads: site.uploads, trouble };
 }
@@ -84,7 +72,7 @@ const STEPS = {
   storage: ({ page }) => page.evaluate(() => window.conformance.storage()),
   setStorage: ({ page }, { entries }) => page.evaluate((list) => window.conformance.setStorage(list), entries),
   async reload({ page, peer }) {
-    peer.forgetRequests();
     await page.reload();
+    peer.beginPage();
   },
 };

@@ -17,8 +17,8 @@ import { differences } from './compare.mjs';
 import { play } from './play.mjs';
 import { Site } from './site.mjs';
 
-/** How long nothing may happen before a step counts as over: on a busy machine a frame may come later than that. */
-const QUIET_MS = [30, 250];
+/** How long all must be quiet before a step counts as over: first, and when a scenario that failed is tried again. */
+const QUIET_MS = [10, 150];
 
 const here = import.meta.dirname;
 const { values: options } = parseArgs({

@@ -58,11 +58,9 @@ export class Site {
       'Access-Control-Allow-Methods': '*',
       'Access-Control-Allow-Headers': request.headers['access-control-request-headers'] ?? '*',
     };
-    this.peer.touch();
     if (request.method === 'OPTIONS') return send(response, 204, '', cors);
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    this.peer.touch();
     this.uploads.push({
       method: request.method,
       type: url.searchParams.get('type'),
