@@ -97,7 +97,11 @@ impl AsyncRead for Stream {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context, buffer: &mut ReadBuf) -> Poll<io::Result<()>> {
         match self.wire.mode(cx) {
             Mode::Open => Pin::new(&mut self.tcp).poll_read(cx, buffer),
-            Mode::Closed => Poll::Ready(Ok(())),
+            Mode::Closed => {
+                // The FIN must leave now: dropping a socket with unread bytes would send RST.
+                let _ = Pin::new(&mut self.tcp).poll_shutdown(cx);
+                Poll::Ready(Ok(()))
+            }
             Mode::Reset => Poll::Ready(Err(self.reset())),
             Mode::BlackHole | Mode::Held => Poll::Pending,
         }

@@ -62,8 +62,8 @@ fn read_profile(user: &mut User, args: &Args) -> Result<(), Refusal> {
             *field = text;
         }
     }
-    if let Some(gender) = args.get("gender") {
-        let gender = args.int("gender").ok().filter(|_| gender != "");
+    if args.get("gender").is_some() {
+        let gender = args.optional_int("gender");
         user.gender = gender.filter(|gender| (0..=2).contains(gender)).ok_or(INVALID_VALUE)?;
     }
     if let Some(extras) = args.get("extras").filter(|extras| extras.is_object()) {

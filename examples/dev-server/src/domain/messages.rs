@@ -104,6 +104,9 @@ fn post(ctx: &mut Ctx, me: &Me, args: &Args, message: &Message, readers: &[i64])
     }
     let keeps = !args.flag("no_offline");
     for &uid in readers.iter().chain([&me.uid]) {
+        if !keeps && ctx.hub.sockets_of(uid).is_empty() {
+            continue;
+        }
         ctx.store.file_message(uid, message)?;
         for device in ctx.store.devices(uid)? {
             if uid == me.uid && device.platform == me.platform {

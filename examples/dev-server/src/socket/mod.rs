@@ -13,6 +13,7 @@ use axum::http::header::HOST;
 use hub::{Client, Out, SocketId};
 use serde_json::Value;
 use socketioxide::extract::{Event, SocketRef, TryData};
+use socketioxide::handler::ConnectHandler;
 use socketioxide::layer::SocketIoLayer;
 use socketioxide::{SendError, SocketError, SocketIo};
 use std::convert::Infallible;
@@ -40,7 +41,6 @@ pub fn layer(app: App) -> SocketIoLayer {
         connected(app.clone(), socket);
         async { Ok::<(), Infallible>(()) }
     };
-    use socketioxide::handler::ConnectHandler;
     io.ns("/", (|| async {}).with(welcome));
     layer
 }

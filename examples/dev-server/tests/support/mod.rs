@@ -18,7 +18,7 @@ use tokio_tungstenite::{connect_async, MaybeTlsStream, WebSocketStream};
 pub const APPKEY: &str = "4f7aef34fb361292c566a1cd";
 pub const OTHER_APPKEY: &str = "7e42e869baa2fbca8ccb823c";
 /// How long a frame that must come may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct Server {
     process: Child,
