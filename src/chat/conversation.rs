@@ -163,3 +163,6 @@ fn newest(mut times: Vec<f64>) -> Vec<f64> {
     times.drain(..excess);
     times
 }
+
+#[cfg(test)]
+mod tests;

@@ -165,3 +165,6 @@ impl<V: Payload> Conversations<V> {
         self.stored().clone()
     }
 }
+
+#[cfg(test)]
+mod tests;

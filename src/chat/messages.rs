@@ -95,3 +95,6 @@ pub fn is_me<V: Payload>(me: &Account<V>, content: &V) -> bool {
     let appkey = content.get(Word::FromAppkey);
     content.get(Word::FromId).same(&me.username) && (appkey.kind() == Kind::Missing || appkey.same(&me.appkey))
 }
+
+#[cfg(test)]
+mod tests;

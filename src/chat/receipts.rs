@@ -78,3 +78,6 @@ fn is_same<V: Payload>(a: &V, b: &V) -> bool {
         |session: &V| V::join(&[&session.get(Word::Appkey), &session.get(Word::Username), &session.get(Word::Gid)]);
     a.number(Word::Type) == b.number(Word::Type) && key(a).same(&key(b))
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,3 +128,6 @@ impl<V: Payload> ChatState<V> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,9 +81,39 @@ fn days_since_1970(year: f64, month: f64, day: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{json, Value};
 
-    use super::seconds;
+    use super::{seconds, Users};
+
+    fn message(uid: Value, mtime: Value) -> Value {
+        json!({"from_uid": uid, "content": {"from_id": "bob", "sui_mtime": mtime}})
+    }
+
+    #[test]
+    fn only_what_is_newer_about_somebody_known_is_news() {
+        let mut users = Users::<Value>::default();
+        users.remember(&json!(7), &json!(100));
+        assert_eq!(users.changed_in(&mut message(json!(8), json!(200))), None, "unknown");
+        assert_eq!(users.changed_in(&mut message(json!(7), json!(100))), None, "known already");
+        assert_eq!(users.changed_in(&mut message(json!(7), json!(0))), None);
+        assert_eq!(users.changed_in(&mut message(json!(7), json!("200"))), None, "no instant");
+        let mut news = message(json!("7"), json!(200));
+        let change = json!({"from_username": "bob", "username": "bob", "mtime": 200});
+        assert_eq!(users.changed_in(&mut news), Some(change));
+        assert_eq!(news["content"], json!({"from_id": "bob"}));
+        assert_eq!(users.changed_in(&mut message(json!(7), json!(200))), None, "it was remembered");
+    }
+
+    #[test]
+    fn who_has_no_uid_or_no_instant_is_not_remembered() {
+        let mut users = Users::<Value>::default();
+        for (uid, mtime) in
+            [(json!(null), json!(1)), (json!(""), json!(1)), (json!(7), json!(null)), (json!({}), json!(1))]
+        {
+            users.remember(&uid, &mtime);
+            assert_eq!(users.changed_in(&mut message(uid, json!(200))), None);
+        }
+    }
 
     #[test]
     fn instants_in_all_their_spellings() {

@@ -1,0 +1,162 @@
+//! Synchronisation: what was missed while away, and what another device read meanwhile.
+
+use serde_json::{json, Value};
+
+use super::*;
+
+fn me() -> Account<Value> {
+    Account { appkey: json!("k"), username: json!("alice") }
+}
+
+fn bob() -> Named<Value> {
+    Named::Single { appkey: json!("k"), username: json!("bob") }
+}
+
+fn group() -> Named<Value> {
+    Named::Group { gid: json!(9001) }
+}
+
+fn messages(from: &str, times: &[u32]) -> Value {
+    times.iter().map(|time| json!({"ctime_ms": time, "content": {"from_id": from, "from_appkey": "k"}})).collect()
+}
+
+fn sync(state: &mut ChatState<Value>, items: Value, roaming: bool) -> Vec<Consequence<Value>> {
+    state.on_conversations(&me(), json!({"sync_key": 5, "messages": items}), roaming)
+}
+
+fn read_elsewhere(state: &mut ChatState<Value>, time: Value, description: Value) -> Option<Value> {
+    let event = json!({"event_type": 200, "ctime_ms": time, "description": description});
+    state.on_read_elsewhere(&me(), &event).map(|consequence| match consequence {
+        Consequence::Tell { listener: Listener::MutiUnreadMsgUpdate, data } => data,
+        other => panic!("{other:?}"),
+    })
+}
+
+#[test]
+fn conversations_are_counted_told_and_confirmed() {
+    let mut state = ChatState::default();
+    let item = json!({"msg_type": 3, "from_username": "bob", "from_appkey": "k", "unsync_count": 2,
+        "msgs": messages("bob", &[10, 20, 30])});
+    let follows = sync(&mut state, json!([item]), false);
+    let [Consequence::Tell { listener: Listener::SyncConversation, data }, Consequence::Send { event, data: ack }] =
+        &follows[..]
+    else {
+        panic!("{follows:?}")
+    };
+    assert_eq!((&data[0]["unread_msg_count"], data[0].get("unsync_count")), (&json!(2), None));
+    assert_eq!((*event, ack), (Word::SyncConversationAck, &json!({"sync_key": 5})));
+    assert_eq!(state.conversations.unread(&bob()), 2);
+}
+
+#[test]
+fn nothing_missed_is_confirmed_and_not_told() {
+    let mut state = ChatState::default();
+    for items in [json!([]), json!(null), json!("x"), json!({})] {
+        assert!(matches!(sync(&mut state, items, false)[..], [Consequence::Send { .. }]));
+    }
+}
+
+#[test]
+fn the_open_conversation_is_read() {
+    let mut state = ChatState::default();
+    state.conversations.open(&group(), 1.0);
+    let item = json!({"msg_type": 4, "from_gid": 9001, "unsync_count": 2, "msgs": messages("bob", &[10, 20])});
+    sync(&mut state, json!([item]), false);
+    assert_eq!(state.conversations.unread(&group()), 0);
+}
+
+#[test]
+fn later_rounds_add_and_roaming_rounds_replace() {
+    for (roaming, count) in [(false, 3), (true, 1)] {
+        let mut state = ChatState::default();
+        for times in [&[10, 20, 30][..], &[40]] {
+            let item = json!({"msg_type": 4, "from_gid": 9001, "unsync_count": times.len() - 1, "msgs": messages("bob", times)});
+            sync(&mut state, json!([item]), roaming);
+        }
+        assert_eq!(state.conversations.unread(&group()), count, "roaming: {roaming}");
+    }
+}
+
+#[test]
+fn an_item_without_messages_counts_by_the_servers_word() {
+    let mut state = ChatState::default();
+    sync(&mut state, json!([{"msg_type": 4, "from_gid": 9001, "unsync_count": 3}]), false);
+    assert_eq!(state.conversations.unread(&group()), 3);
+}
+
+#[test]
+fn broken_items_break_nothing() {
+    let mut state = ChatState::default();
+    let items = json!([null, 7, "x", [], {}, {"msg_type": 3, "msgs": "x"}, {"msgs": [null, 7, {"content": 1}]},
+        {"msg_type": 4, "from_gid": {}, "unsync_count": -5, "msgs": {}}, {"unsync_count": 1e300}]);
+    assert_eq!(sync(&mut state, items, false).len(), 2);
+    let item = json!({"msg_type": 4, "from_gid": 9001, "unsync_count": 1, "msgs": messages("bob", &[10])});
+    sync(&mut state, json!([item]), false);
+    assert_eq!(state.conversations.unread(&group()), 1);
+}
+
+#[test]
+fn events_are_told_later_with_their_documented_fields_only() {
+    let state = ChatState::<Value>::default();
+    let events = json!([{"event_type": 5, "event_id": 1, "secret": 2}, {"event_type": 200, "description": {}}]);
+    let follows = state.on_events(&json!({"sync_key": 9, "events": events}));
+    let [Consequence::Send { event: Word::SyncEventAck, data: ack }, Consequence::TellLater { after, listener, data }] =
+        &follows[..]
+    else {
+        panic!("{follows:?}")
+    };
+    assert_eq!((ack, *after, *listener), (&json!({"sync_key": 9}), Millis(1700.0), Listener::SyncEvent));
+    assert_eq!(data, &json!([{"event_type": 5, "event_id": 1}]), "read marks are not events to the page");
+    let silent = state.on_events(&json!({"sync_key": 9, "events": [{"event_type": 200}]}));
+    assert!(matches!(silent[..], [Consequence::Send { .. }]));
+}
+
+#[test]
+fn receipts_of_one_conversation_are_merged() {
+    let state = ChatState::<Value>::default();
+    let receipts = json!([
+        {"type": 3, "username": "bob", "appkey": "k", "receipt_msgs": [{"msg_id": 1}]},
+        {"type": 4, "gid": 9001, "receipt_msgs": [{"msg_id": 2}]},
+        {"type": 3, "username": "carl", "appkey": "k", "receipt_msgs": []},
+        {"type": 3, "username": "bob", "appkey": "k", "receipt_msgs": [{"msg_id": 3}, {"msg_id": 4}]},
+        {"type": 3, "username": "dora"},
+        null,
+    ]);
+    let follows = state.on_receipts(&json!({"sync_key": 9, "receipts": receipts}));
+    let [Consequence::Send { event: Word::SyncReceiptAck, .. }, Consequence::TellLater { after, listener, data }] =
+        &follows[..]
+    else {
+        panic!("{follows:?}")
+    };
+    assert_eq!((*after, *listener), (Millis(1500.0), Listener::SyncMsgReceipt));
+    let ids: Vec<_> = data.as_array().unwrap().iter().map(|receipt| receipt["receipt_msgs"].clone()).collect();
+    assert_eq!(ids, [json!([{"msg_id": 1}, {"msg_id": 3}, {"msg_id": 4}]), json!([{"msg_id": 2}])]);
+    assert!(matches!(state.on_receipts(&json!({"sync_key": 9}))[..], [Consequence::Send { .. }]));
+}
+
+#[test]
+fn a_conversation_read_elsewhere_tells_the_lower_count() {
+    let mut state = ChatState::default();
+    sync(&mut state, json!([{"msg_type": 4, "from_gid": 9001, "unsync_count": 3}]), false);
+    let told = read_elsewhere(&mut state, json!(50), json!({"type": 4, "gid": 9001}));
+    assert_eq!(told, Some(json!({"type": 4, "gid": 9001, "unreadCount": 0})));
+    assert_eq!(read_elsewhere(&mut state, json!(60), json!({"type": 4, "gid": 9001})), None, "nothing was lowered");
+}
+
+#[test]
+fn the_description_of_a_read_mark_may_be_json_inside_text() {
+    let mut state = ChatState::default();
+    sync(&mut state, json!([{"msg_type": 3, "from_username": "bob", "from_appkey": "k", "unsync_count": 3}]), false);
+    let told = read_elsewhere(&mut state, json!(50), json!(r#"{"type":3,"appkey":"k","username":"bob"}"#));
+    assert_eq!(told, Some(json!({"type": 3, "appkey": "k", "username": "bob", "unreadCount": 0})));
+}
+
+#[test]
+fn broken_read_marks_break_nothing() {
+    let mut state = ChatState::default();
+    for description in [json!(null), json!("{"), json!({}), json!({"type": 4}), json!({"type": 3}), json!({"type": 7})]
+    {
+        assert_eq!(read_elsewhere(&mut state, json!(50), description), None);
+    }
+    assert_eq!(read_elsewhere(&mut state, json!("x"), json!({"type": 4, "gid": 9001})), None);
+}
