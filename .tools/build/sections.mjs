@@ -1,37 +1,87 @@
-// Custom sections of a WebAssembly file, read and taken out. It must never touch the sections that hold code.
+// The sections of a WebAssembly file that a build may read and rewrite: custom ones, imports and exports.
+// It must never touch the sections that hold code.
+
+const CUSTOM = 0;
+const IMPORT = 2;
+const EXPORT = 7;
+const FUNCTION = 0;
 
 /** The content of the named custom section. */
 export function customSection(wasm, name) {
-  const found = [...sections(wasm)].find((each) => each.name === name);
+  const found = sections(wasm).find((each) => customName(each) === name);
   if (!found) throw new Error(`the module has no custom section ${name}: does the crate still write it?`);
-  return wasm.subarray(found.contentStart, found.end);
+  const body = new Reader(found.body);
+  body.text();
+  return body.rest();
 }
 
-/** The file without the named custom sections. */
-export function withoutCustomSections(wasm, names) {
-  const kept = [...sections(wasm)].filter((each) => !names.includes(each.name));
-  return Buffer.concat([wasm.subarray(0, 8), ...kept.map((each) => wasm.subarray(each.start, each.end))]);
+/** The file without the named custom section. */
+export function withoutCustomSection(wasm, name) {
+  return assemble(wasm, sections(wasm).filter((each) => customName(each) !== name));
 }
 
-function* sections(wasm) {
-  for (let start = 8; start < wasm.length; ) {
-    const [size, bodyStart] = leb(wasm, start + 1);
-    const section = { start, end: bodyStart + size };
-    if (wasm[start] === 0) {
-      const [length, nameStart] = leb(wasm, bodyStart);
-      section.contentStart = nameStart + length;
-      section.name = wasm.toString('utf8', nameStart, section.contentStart);
+/**
+ * The file with other names at its border: `nameImport(module, name)` gives the new name of an import and
+ * `nameExport(name)` that of an export. All imports then come from the one module `a`.
+ */
+export function renamed(wasm, nameImport, nameExport) {
+  const rewrites = {
+    [IMPORT](body) {
+      const [module, name, kind] = [body.text(), body.text(), body.byte()];
+      if (kind !== FUNCTION) throw new Error(`${name} is imported, and no function`);
+      return [text('a'), text(nameImport(module, name)), Buffer.of(kind), leb(body.leb())];
+    },
+    [EXPORT]: (body) => [text(nameExport(body.text())), Buffer.of(body.byte()), leb(body.leb())],
+  };
+  return assemble(wasm, sections(wasm).map(({ id, body }) => {
+    const rewrite = rewrites[id];
+    if (!rewrite) return { id, body };
+    const reader = new Reader(body);
+    const count = reader.leb();
+    const entries = Array.from({ length: count }, () => rewrite(reader)).flat();
+    return { id, body: Buffer.concat([leb(count), ...entries]) };
+  }));
+}
+
+function sections(wasm) {
+  const file = new Reader(wasm, 8);
+  const found = [];
+  while (!file.done) {
+    const id = file.byte();
+    found.push({ id, body: file.bytes(file.leb()) });
+  }
+  return found;
+}
+
+function assemble(wasm, list) {
+  return Buffer.concat([wasm.subarray(0, 8), ...list.flatMap(({ id, body }) => [Buffer.of(id), leb(body.length), body])]);
+}
+
+function customName({ id, body }) { return id === CUSTOM ? new Reader(body).text() : undefined; }
+
+class Reader {
+  constructor(buffer, at = 0) { Object.assign(this, { buffer, at }); }
+
+  get done() { return this.at >= this.buffer.length; }
+  byte() { return this.buffer[this.at++]; }
+  bytes(length) { return this.buffer.subarray(this.at, (this.at += length)); }
+  rest() { return this.bytes(this.buffer.length - this.at); }
+  text() { return this.bytes(this.leb()).toString('utf8'); }
+
+  /** An unsigned LEB128 number. */
+  leb() {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const byte = this.byte();
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value >>> 0;
     }
-    yield section;
-    start = section.end;
   }
 }
 
-/** An unsigned LEB128 number, and where the bytes behind it begin. */
-function leb(wasm, at) {
-  for (let value = 0, shift = 0; ; shift += 7) {
-    const byte = wasm[at++];
-    value |= (byte & 127) << shift;
-    if (byte < 128) return [value >>> 0, at];
-  }
+function leb(value) {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+  return Buffer.from([...bytes, value]);
 }
+
+function text(value) { return Buffer.concat([leb(Buffer.byteLength(value)), Buffer.from(value)]); }
