@@ -108,7 +108,6 @@ impl<V: Payload> Conversation<V> {
             unread.times.remove(0);
         }
         unread.times.push(time);
-        self.last = Some(time);
     }
 
     /// Read up to this instant on another device. The new count, if that lowered it.
@@ -126,7 +125,6 @@ impl<V: Payload> Conversation<V> {
 
     /// A round of synchronisation brought these messages, of which the server says so many are new.
     pub fn synced(&mut self, arrived: &[Synced], unsynced: u32, roaming: bool) {
-        self.last = arrived.last().map(|message| message.time).or(self.last);
         self.last = arrived.last().map(|message| message.time).or(self.last);
         let Some(read_to) = self.read_to else {
             let read = arrived.len().checked_sub(unsynced as usize + 1).map(|last_read| arrived[last_read].time);
