@@ -81,3 +81,6 @@ pub fn parsed<V: Payload>(description: V) -> V {
         _ => description,
     }
 }
+
+#[cfg(test)]
+mod tests;

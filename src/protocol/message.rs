@@ -217,3 +217,6 @@ fn fields<V: Payload>(body: Body, args: &V, media: Option<&V>) -> Result<V, Refu
     body.take_over(Word::Extras, &extras, Word::Extras);
     Ok(body)
 }
+
+#[cfg(test)]
+mod tests;

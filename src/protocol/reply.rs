@@ -89,3 +89,6 @@ pub fn upload_failure<V: Payload>(body: Option<V>) -> V {
         _ => codes::reply(codes::FILE_TOO_LARGE, V::from_text("file size exceed the limit")),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,214 @@
+//! Messages as they go out: each body and target, what is required, and texts of every kind.
+
+use serde_json::{json, Value};
+
+use super::*;
+
+fn build_at(
+    room_name: Value,
+    target: Target,
+    body: Body,
+    args: &Value,
+    media: Option<&Value>,
+) -> Result<Value, String> {
+    let me = Account { appkey: json!("k"), username: json!("alice") };
+    let sender = Sender { me: &me, date: 5.0, room_name };
+    payload(target, body, args, media, &sender).map_err(|refusal| {
+        let reply: Value = refusal.reply();
+        assert_eq!(reply["code"], 880002);
+        reply["message"].as_str().unwrap().to_owned()
+    })
+}
+
+fn build(target: Target, body: Body, args: &Value) -> Result<Value, String> {
+    build_at(Value::Null, target, body, args, None)
+}
+
+fn single(body: Body, args: Value) -> Result<Value, String> {
+    let mut all = json!({"target_username": "bob"});
+    all.as_object_mut().unwrap().extend(args.as_object().unwrap().clone());
+    build(Target::Single, body, &all)
+}
+
+fn msg_body(body: Body, args: Value) -> Value {
+    single(body, args).unwrap()["content"]["msg_body"].clone()
+}
+
+#[test]
+fn a_text_to_a_user() {
+    assert_eq!(
+        single(Body::Text, json!({"content": "hi", "extras": {"a": 1}})).unwrap(),
+        json!({
+            "content": {"version": 1, "target_type": "single", "from_platform": "web", "target_id": "bob",
+                "from_id": "alice", "create_time": 5, "msg_type": "text", "msg_body": {"text": "hi", "extras": {"a": 1}}},
+            "no_offline": false, "no_notification": false, "target_id": "bob", "appkey": "k",
+        })
+    );
+}
+
+#[test]
+fn a_text_to_a_group_with_everything_on_it() {
+    let args = json!({"target_gid": 9001, "target_gname": "g", "content": "hi", "at_list": [{"username": "bob"}],
+        "no_offline": true, "no_notification": true, "custom_notification": {"enabled": true}, "need_receipt": true});
+    assert_eq!(
+        build(Target::Group, Body::Text, &args).unwrap(),
+        json!({
+            "content": {"version": 1, "target_type": "group", "from_platform": "web", "target_id": "9001",
+                "target_name": "g", "from_id": "alice", "create_time": 5, "msg_type": "text", "msg_body": {"text": "hi"}},
+            "no_offline": true, "no_notification": true, "custom_notification": {"enabled": true}, "need_receipt": true,
+            "target_gid": "9001", "target_name": "g", "users": [{"username": "bob"}], "appkey": "k",
+        })
+    );
+}
+
+#[test]
+fn a_room_is_called_by_its_remembered_name() {
+    let name = |room_name: Value, args: Value| {
+        build_at(room_name, Target::Room, Body::Text, &args, None).unwrap()["target_name"].clone()
+    };
+    assert_eq!(name(json!("remembered"), json!({"target_rid": 7, "content": "x"})), "remembered");
+    assert_eq!(name(json!("remembered"), json!({"target_rid": 7, "target_rname": "given", "content": "x"})), "given");
+    assert_eq!(name(Value::Null, json!({"target_rid": 7, "content": "x"})), "");
+}
+
+#[test]
+fn across_applications_both_are_named() {
+    let payload = single(Body::Text, json!({"content": "x", "appkey": "other"})).unwrap();
+    assert_eq!(
+        [&payload["appkey"], &payload["content"]["target_appkey"]],
+        ["other", "other"].map(Value::from).each_ref()
+    );
+    assert_eq!(payload["content"]["from_appkey"], "k");
+    let blank = single(Body::Text, json!({"content": "x", "appkey": ""})).unwrap();
+    assert_eq!((&blank["appkey"], blank["content"].get("target_appkey")), (&json!("k"), None));
+}
+
+#[test]
+fn flags_are_true_for_exactly_true() {
+    for almost in [json!(1), json!("true"), json!({}), json!(null)] {
+        let payload =
+            single(Body::Text, json!({"content": "x", "no_offline": almost, "no_notification": almost})).unwrap();
+        assert_eq!([&payload["no_offline"], &payload["no_notification"]], [&json!(false); 2], "{almost}");
+    }
+}
+
+#[test]
+fn each_target_must_be_named() {
+    for (target, field) in
+        [(Target::Single, "target_username"), (Target::Group, "target_gid"), (Target::Room, "target_rid")]
+    {
+        for bad in [json!(null), json!(""), json!(" "), json!(true), json!({}), json!([])] {
+            let mut args = json!({"content": "x"});
+            args[field] = bad.clone();
+            assert!(build(target, Body::Text, &args).unwrap_err().contains(field), "{field} {bad}");
+        }
+    }
+}
+
+#[test]
+fn texts_of_every_kind_go_out_as_they_are() {
+    let long = "x".repeat(64 * 1024);
+    for text in ["😀👨‍👩‍👧", "𝕏𠮷", "中文", "\u{2028}\n\0\"\\", "</script>", long.as_str()] {
+        assert_eq!(msg_body(Body::Text, json!({"content": text})), json!({"text": text}));
+        assert_eq!(msg_body(Body::Text, json!({"msg_body": {"text": text}})), json!({"text": text}));
+    }
+    assert_eq!(msg_body(Body::Text, json!({"content": 42})), json!({"text": "42"}));
+    let extras = json!({"__proto__": 1, "constructor": {"prototype": 2}});
+    assert_eq!(msg_body(Body::Text, json!({"content": "x", "extras": extras}))["extras"], extras);
+}
+
+#[test]
+fn a_blank_text_is_a_message_only_with_a_mention() {
+    for blank in [json!({}), json!({"content": ""}), json!({"content": " \n"}), json!({"msg_body": {"text": ""}})] {
+        assert!(single(Body::Text, blank.clone()).unwrap_err().contains("content"), "{blank}");
+        let mut args = blank;
+        args["target_gid"] = json!(9001);
+        args["at_list"] = json!([]);
+        let payload = build(Target::Group, Body::Text, &args).unwrap();
+        assert_eq!((&payload["content"]["msg_body"]["text"], &payload["users"]), (&json!(" "), &json!([])));
+    }
+    for wrong in [json!({"a": 1}), json!([]), json!(true)] {
+        let args = json!({"target_gid": 9001, "content": wrong, "at_list": []});
+        assert!(build(Target::Group, Body::Text, &args).unwrap_err().contains("content"), "{wrong}");
+    }
+}
+
+#[test]
+fn whoever_is_mentioned_has_a_name() {
+    for bad in [json!({}), json!("bob"), json!(["bob"]), json!([{"username": "bob"}, {}]), json!([null]), json!(1)] {
+        let args = json!({"target_gid": 9001, "content": "x", "at_list": bad});
+        assert!(build(Target::Group, Body::Text, &args).unwrap_err().contains("at_list"), "{bad}");
+    }
+}
+
+/// A body whose fields are all there.
+fn complete(body: Body) -> Value {
+    match body {
+        Body::Image => json!({"media_id": "m", "media_crc32": 1, "width": 2, "height": 3, "format": "png", "fsize": 4}),
+        Body::File => json!({"media_id": "m", "media_crc32": 1, "fsize": 2, "fname": "f", "hash": "h"}),
+        _ => json!({"latitude": 0, "longitude": 0, "scale": 1, "label": "l"}),
+    }
+}
+
+#[test]
+fn forwarded_bodies_keep_their_fields_and_no_others() {
+    for body in [Body::Image, Body::File, Body::Location] {
+        let mut given = complete(body);
+        given["extras"] = json!({"a": 1});
+        let mut more = given.clone();
+        more["url"] = json!("http://secret");
+        assert_eq!(msg_body(body, json!({"msg_body": more})), given);
+    }
+}
+
+#[test]
+fn each_missing_field_is_named() {
+    for (body, required) in [
+        (Body::Image, &["media_id", "media_crc32", "width", "height"][..]),
+        (Body::File, &["media_id", "media_crc32", "fsize", "fname"]),
+        (Body::Location, &["latitude", "longitude", "scale", "label"]),
+    ] {
+        for field in required {
+            for bad in [json!(null), json!({}), json!([]), json!(true)] {
+                let mut given = complete(body);
+                given[*field] = bad.clone();
+                let refusal = single(body, json!({"msg_body": given})).unwrap_err();
+                assert!(refusal.contains(field), "{field} {bad}: {refusal}");
+            }
+        }
+        for none in [json!({}), json!({"msg_body": null}), json!({"msg_body": "x"})] {
+            assert!(single(body, none.clone()).unwrap_err().contains(required[0]), "{none}");
+        }
+    }
+}
+
+#[test]
+fn zero_is_a_place() {
+    let place = json!({"latitude": 0, "longitude": 0, "scale": 0, "label": "Gulf of Guinea"});
+    assert_eq!(msg_body(Body::Location, place.clone()), place);
+    let texts = json!({"latitude": "31.2", "longitude": "-121.4", "scale": "1", "label": "x"});
+    assert_eq!(msg_body(Body::Location, texts.clone()), texts);
+}
+
+#[test]
+fn an_upload_gives_the_fields_and_the_arguments_the_extras() {
+    let media = json!({"media_id": "m", "media_crc32": 1, "fsize": 2, "fname": "中.txt", "hash": "h", "extras": "no"});
+    let args = json!({"target_username": "bob", "extras": {"a": 1}, "msg_body": {"media_id": "other"}});
+    let payload = build_at(Value::Null, Target::Single, Body::File, &args, Some(&media)).unwrap();
+    let body =
+        json!({"media_id": "m", "media_crc32": 1, "fsize": 2, "fname": "中.txt", "hash": "h", "extras": {"a": 1}});
+    assert_eq!(payload["content"]["msg_body"], body);
+    for broken in [json!({}), json!({"media_id": "m"}), json!([]), json!("x")] {
+        let refused = build_at(Value::Null, Target::Single, Body::File, &args, Some(&broken));
+        assert!(refused.is_err(), "{broken}");
+    }
+}
+
+#[test]
+fn a_custom_body_is_the_object_itself() {
+    assert_eq!(msg_body(Body::Custom, json!({"custom": {"any": [1]}})), json!({"any": [1]}));
+    assert_eq!(msg_body(Body::Custom, json!({"msg_body": {"any": 1}})), json!({"any": 1}));
+    for bad in [json!({}), json!({"custom": "x"}), json!({"custom": 1, "msg_body": {}}), json!({"msg_body": null})] {
+        assert!(single(Body::Custom, bad.clone()).unwrap_err().contains("custom"), "{bad}");
+    }
+}
