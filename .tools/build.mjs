@@ -19,8 +19,7 @@ try {
   const info = packageInfo(root);
   const lean = !process.argv.includes('--plain');
   const core = bind(compile(root, info, lean), path.join(info.targetDir, 'sdk'));
-  const outputs = await bundle(root, info.version, core);
-  writeDist(root, info.version, outputs);
+  writeDist(root, info.version, await bundle(root, info.version, core));
 } catch (error) {
   console.error(`build: ${error.message}`);
   process.exit(1);

@@ -8,9 +8,11 @@ import { customSection, withoutCustomSection } from './sections.mjs';
 import { shortNames } from './short-names.mjs';
 
 const METHODS_SECTION = 'jmessage.methods';
-const WASM_OPT = path.resolve(import.meta.dirname, '../node_modules/.bin/wasm-opt');
+export const WASM_OPT = path.resolve(import.meta.dirname, '../node_modules/.bin/wasm-opt');
 // Named one by one: wasm-opt must not bring in what a supported browser may lack.
 const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
+// Twice for size: the second time finds another 0.2 %, and a third nothing.
+export const OPTIMISE = [...FEATURES.map((each) => `--enable-${each}`), '-Oz', '-Oz', '--strip-target-features'];
 
 /** Returns {wasm, glue, methods}: the optimised module, the ES module that binds it, and the crate's method table. */
 export function bind(input, workDir) {
@@ -33,10 +35,7 @@ function optimise(input, glue, output) {
   const unused = WebAssembly.Module.exports(new WebAssembly.Module(module))
     .map((each) => each.name)
     .filter((name) => !new RegExp(`\\bwasm\\.${name}\\b`).test(glue));
-  const args = [
-    ...FEATURES.map((each) => `--enable-${each}`), ...unused.map((name) => `--remove-exports=${name}`),
-    '-Oz', '-Oz', '--strip-target-features',
-  ];
+  const args = [...unused.map((name) => `--remove-exports=${name}`), ...OPTIMISE];
   // The slowest step by far: what went in last time gives what came out last time.
   const stamp = createHash('sha256').update(module).update(args.join()).digest('hex');
   const stampFile = `${output}.stamp`;

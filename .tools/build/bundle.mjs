@@ -10,14 +10,16 @@ const ENTRIES = [
   { from: 'entry-inline.js', to: () => 'pkg/inline.js', format: 'esm' },
 ];
 
-/** Returns a map from names in dist/ to contents. */
+/** Returns {outputs, parts}: a map from names in dist/ to contents, and what each input adds to the script-tag file, minified. */
 export async function bundle(root, version, core) {
   const outputs = new Map();
+  let parts;
   for (const entry of ENTRIES) {
     const result = await build({
       entryPoints: [path.join(root, 'js', entry.from)],
       bundle: true,
       write: false,
+      metafile: true,
       minify: true,
       format: entry.format,
       target: 'es2019', // the newest that webpack 4 parses; the browsers that run the wasm are all newer
@@ -26,12 +28,20 @@ export async function bundle(root, version, core) {
       legalComments: 'none',
       banner: { js: `/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       logLevel: 'warning',
+      logOverride: { 'commonjs-variable-in-esm': 'silent' }, // the script-tag entry serves require() on purpose
       plugins: [coreModules(root, version, core)],
     });
     outputs.set(entry.to(version), Buffer.from(result.outputFiles[0].contents));
     if (entry.beside) outputs.set(entry.beside, core.wasm);
+    parts ??= partsOf(root, result.metafile);
   }
-  return outputs;
+  return { outputs, parts };
+}
+
+function partsOf(root, metafile) {
+  const [output] = Object.values(metafile.outputs);
+  const name = (input) => (input.startsWith('core:') ? input.slice('core:'.length) : path.relative(root, input));
+  return Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [name(input), bytesInOutput]));
 }
 
 function coreModules(root, version, { glue, wasm, methods }) {

@@ -4,24 +4,20 @@ import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 
-/** Replaces dist/ by the outputs and what an npm package needs beside them, and prints the sizes. */
-export function writeDist(root, version, outputs) {
+/** Replaces dist/ by the outputs and what an npm package needs beside them, and writes and prints the sizes. */
+export function writeDist(root, version, { outputs, parts }) {
   const dist = path.join(root, 'dist');
   fs.rmSync(dist, { recursive: true, force: true });
   const pkg = path.join(dist, 'pkg');
-  fs.mkdirSync(pkg, { recursive: true });
   fs.cpSync(path.join(root, 'pkg-template'), pkg, { recursive: true });
   for (const [name, content] of outputs) fs.writeFileSync(path.join(dist, name), content);
-  const script = `jmessage-sdk-web.${version}.min.js`;
-  if (outputs.has(script)) fs.writeFileSync(path.join(pkg, 'jmessage-sdk-web.min.js'), outputs.get(script));
-  const types = path.join(root, 'js/jmessage.d.ts');
-  if (fs.existsSync(types)) fs.copyFileSync(types, path.join(pkg, 'jmessage.d.ts'));
+  fs.copyFileSync(path.join(dist, `jmessage-sdk-web.${version}.min.js`), path.join(pkg, 'jmessage-sdk-web.min.js'));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
   const manifest = path.join(pkg, 'package.json');
-  if (fs.existsSync(manifest)) fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);
+  fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);
 
   const sizes = Object.fromEntries([...outputs].map(([name, content]) => [name, weigh(content)]));
-  fs.writeFileSync(path.join(dist, 'sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`);
+  fs.writeFileSync(path.join(dist, 'sizes.json'), `${JSON.stringify({ ...sizes, parts }, null, 2)}\n`);
   print(sizes);
 }
 
