@@ -33,6 +33,7 @@ export const kind = (value) => {
   }
 };
 
+export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 export const unit = (text, at) => (typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1);
 export const text = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
 export const concat = (a, b) => text(a) + text(b);

@@ -101,13 +101,13 @@ impl<V: Payload> Conversation<V> {
     }
 
     pub fn arrived(&mut self, time: f64) {
-        self.last = Some(time);
         let unread = self.unread.get_or_insert_with(Unread::default);
         unread.count = unread.count.saturating_add(1);
         if unread.times.len() == MAX_TIMES {
             unread.times.remove(0);
         }
         unread.times.push(time);
+        self.last = Some(time);
     }
 
     /// Read up to this instant on another device. The new count, if that lowered it.

@@ -18,6 +18,13 @@ struct Entry<V> {
     changed: bool,
 }
 
+/// A conversation that is about to change.
+pub(super) struct Changing<'a, V> {
+    pub conversation: &'a mut Conversation<V>,
+    /// It is the open one.
+    pub is_current: bool,
+}
+
 pub struct Conversations<V: Payload> {
     stored: Stored<V>,
     positions: V::Keys,
@@ -80,12 +87,7 @@ impl<V: Payload> Conversations<V> {
     }
 
     /// Changes a conversation; one that is not known begins as `first` says.
-    pub(super) fn change<R>(
-        &mut self,
-        key: &V,
-        first: fn() -> Conversation<V>,
-        change: impl FnOnce(&mut Conversation<V>, bool) -> R,
-    ) -> R {
+    pub(super) fn change(&mut self, key: &V, first: fn() -> Conversation<V>) -> Changing<'_, V> {
         let position = match self.position(key) {
             Some(position) => position,
             None => self.add(key, first()),
@@ -95,7 +97,7 @@ impl<V: Payload> Conversations<V> {
         }
         let entry = &mut self.entries[position];
         entry.changed = true;
-        change(&mut entry.conversation, self.current == Some(position))
+        Changing { conversation: &mut entry.conversation, is_current: self.current == Some(position) }
     }
 
     /// Another device read a conversation up to this instant (ms since 1970). The new count, if that lowered it. A mark
@@ -126,7 +128,7 @@ impl<V: Payload> Conversations<V> {
 
     /// What the page put on a conversation.
     pub fn set_extras(&mut self, named: &Named<V>, extras: V) {
-        self.change(&key(named), Conversation::unknown, |conversation, _| conversation.set_extras(extras));
+        self.change(&key(named), Conversation::unknown).conversation.set_extras(extras);
     }
 
     /// The unread count. Asking makes no conversation known.
@@ -138,7 +140,7 @@ impl<V: Payload> Conversations<V> {
     /// The page opened a conversation: it is read up to its last message, or up to now (ms since 1970), and stays so.
     pub fn open(&mut self, named: &Named<V>, now: f64) {
         let key = key(named);
-        self.change(&key, Conversation::unknown, |conversation, _| conversation.reset(now));
+        self.change(&key, Conversation::unknown).conversation.reset(now);
         self.current = self.position(&key);
     }
 
@@ -149,10 +151,9 @@ impl<V: Payload> Conversations<V> {
 
     /// Puts extras and unread count into an item of the conversation list.
     pub(super) fn fill(&mut self, named: &Named<V>, item: &mut V) {
-        let (extras, count) = self
-            .change(&key(named), Conversation::begun, |conversation, _| (conversation.extras(), conversation.count()));
-        item.set(Word::Extras, extras);
-        item.set_number(Word::UnreadMsgCount, f64::from(count));
+        let Changing { conversation, .. } = self.change(&key(named), Conversation::begun);
+        item.set(Word::Extras, conversation.extras());
+        item.set_number(Word::UnreadMsgCount, f64::from(conversation.count()));
     }
 
     /// All conversations in the published client's shape, as they should be stored.

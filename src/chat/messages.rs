@@ -1,7 +1,7 @@
 //! Live messages: what they gain before the page sees them, and what they count for. Must never change a message's ids.
 
 use super::conversation::Conversation;
-use super::conversations::key;
+use super::conversations::{key, Changing};
 use super::{ChatState, Consequence};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
@@ -58,13 +58,12 @@ impl<V: Payload> ChatState<V> {
             return;
         }
         let time = message.number(Word::CtimeMs).unwrap_or(0.0);
-        self.conversations.change(&key, Conversation::begun, |conversation, current| {
-            if current || mine {
-                conversation.seen(Some(time));
-            } else {
-                conversation.arrived(time);
-            }
-        });
+        let Changing { conversation, is_current } = self.conversations.change(&key, Conversation::begun);
+        if is_current || mine {
+            conversation.seen(Some(time));
+        } else {
+            conversation.arrived(time);
+        }
     }
 
     /// `get_conversations`: the list gains what is counted here.

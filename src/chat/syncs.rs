@@ -2,7 +2,7 @@
 //! for more: the server decides what it sends.
 
 use super::conversation::{Conversation, Synced};
-use super::conversations::key;
+use super::conversations::{key, Changing};
 use super::messages::is_me;
 use super::{ChatState, Consequence};
 use crate::payload::{Kind, Payload, Word};
@@ -50,14 +50,13 @@ impl<V: Payload> ChatState<V> {
                 Synced { time, mine: is_me(me, &message.get(Word::Content)) }
             })
             .collect();
-        let count = self.conversations.change(&key(&named), Conversation::unknown, |conversation, current| {
-            if current {
-                conversation.seen(arrived.last().map(|message| message.time));
-            } else {
-                conversation.synced(&arrived, unsynced, roaming);
-            }
-            conversation.count()
-        });
+        let Changing { conversation, is_current } = self.conversations.change(&key(&named), Conversation::unknown);
+        if is_current {
+            conversation.seen(arrived.last().map(|message| message.time));
+        } else {
+            conversation.synced(&arrived, unsynced, roaming);
+        }
+        let count = conversation.count();
         item.remove(Word::UnsyncCount);
         item.set_number(Word::UnreadMsgCount, f64::from(count));
     }

@@ -59,16 +59,31 @@ fn seconds<V: Payload>(mtime: &V) -> Option<f64> {
     match mtime.kind() {
         Kind::Number => mtime.as_number().map(|at| if at > 1e11 { (at / 1_000.0).floor() } else { at }),
         Kind::Text => {
-            let text = mtime.as_text()?;
-            let mut parts = text.split([' ', '-', ':', 'T', '.']).map(|part| part.parse::<u32>().ok().map(f64::from));
-            let mut next = || parts.next().flatten();
-            let (year, month, day) = (next()?, next()?, next()?);
-            let (hours, minutes, seconds) = (next()?, next()?, next()?);
+            let [year, month, day, hours, minutes, seconds] = numbers(mtime)?;
             let days = days_since_1970(year, month, day);
             Some(((days * 24.0 + hours) * 60.0 + minutes) * 60.0 + seconds - UTC_OFFSET)
         }
         _ => None,
     }
+}
+
+/// The first six numbers that a text begins with, whatever stands between them.
+fn numbers<V: Payload>(text: &V) -> Option<[f64; 6]> {
+    let mut numbers = [0.0; 6];
+    let mut at = 0;
+    for number in &mut numbers {
+        let digit = |at| text.unit(at).and_then(|unit| char::from(u8::try_from(unit).ok()?).to_digit(10));
+        let first = at;
+        while let Some(digit) = digit(at) {
+            *number = *number * 10.0 + f64::from(digit);
+            at += 1;
+        }
+        if at == first {
+            return None;
+        }
+        at += 1;
+    }
+    Some(numbers)
 }
 
 /// In the Gregorian calendar, by the years that begin in March.

@@ -51,7 +51,7 @@ impl<V: Payload> Client<V> {
             Ok(answer) => Ok(answer),
             Err(refusal) => {
                 let data = refusal.reply();
-                self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more: None });
+                self.effects.fail(handle, data);
                 Ok(Answer::Handle)
             }
         }
@@ -110,7 +110,7 @@ impl<V: Payload> Client<V> {
     }
 
     fn complain(&mut self, refusal: Refusal) {
-        self.effects.push_back(Effect::Complain(refusal.reply::<V>().get(Word::Message)));
+        self.effects.push(Effect::Complain(refusal.reply::<V>().get(Word::Message)));
     }
 
     fn call_receipt(&mut self, chat: ChatType, handle: Handle, args: &V, now: Now) -> Result<Answer, Refusal> {
@@ -231,7 +231,7 @@ impl<V: Payload> Client<V> {
             }
             Err(refusal) => {
                 let data = refusal.reply();
-                self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more: None });
+                self.effects.fail(handle, data);
             }
         }
     }

@@ -1,8 +1,13 @@
 //! What goes in and what comes out. The host executes effects; it decides nothing about them.
 
+use std::collections::VecDeque;
+
 use super::upload::Upload;
+use crate::payload::Payload;
 use crate::protocol::methods::Listener;
+use crate::protocol::secrets;
 use crate::time::Millis;
+use crate::wire::{self, Packet};
 
 /// A handle of the page's, by the number that the host gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +58,9 @@ pub enum Effect<V> {
     /// Call one of the page's listeners.
     Tell { listener: Listener, data: V },
     /// Read two texts from storage, and answer at once with `Input::Loaded`.
-    Load { conversations: String, event_key: String },
+    Load { conversations: V, event_key: V },
     /// Write a value to storage, as JSON.
-    Save { key: String, value: V },
+    Save { key: V, value: V },
     /// POST a form; answer with `Input::Uploaded`.
     Upload(Upload<V>),
     /// Stop the upload of this handle: no answer is wanted any more.
@@ -64,6 +69,67 @@ pub enum Effect<V> {
     Log { what: &'static str, shown: V },
     /// Tell the developer of the page about a mistake.
     Complain(V),
+}
+
+/// The effects that the host has yet to execute, oldest first.
+pub(super) struct Effects<V> {
+    /// Frames are logged, too.
+    debug: bool,
+    queue: VecDeque<Effect<V>>,
+}
+
+impl<V: Payload> Effects<V> {
+    pub fn new(debug: bool) -> Self {
+        Effects { debug, queue: VecDeque::new() }
+    }
+
+    pub fn next(&mut self) -> Option<Effect<V>> {
+        self.queue.pop_front()
+    }
+
+    #[inline(never)]
+    pub fn push(&mut self, effect: Effect<V>) {
+        self.queue.push_back(effect);
+    }
+
+    pub fn send(&mut self, frame: V) {
+        self.log("sent", &frame, wire::decode(&frame));
+        self.push(Effect::Send(frame));
+    }
+
+    pub fn tell(&mut self, listener: Listener, data: V) {
+        self.push(Effect::Tell { listener, data });
+    }
+
+    #[inline(never)]
+    pub fn settle(&mut self, handle: Handle, outcome: Outcome, data: V, more: Option<V>) {
+        self.push(Effect::Settle { handle, outcome, data, more });
+    }
+
+    pub fn fail(&mut self, handle: Handle, reply: V) {
+        self.settle(handle, Outcome::Fail, reply, None);
+    }
+
+    /// In debug mode, shows a frame with its secrets masked.
+    pub fn log(&mut self, what: &'static str, frame: &V, packet: Packet) {
+        if !self.debug {
+            return;
+        }
+        let event = match packet {
+            Packet::Event { json } => frame.parse(json),
+            _ => None,
+        };
+        let shown = event.map_or_else(
+            || frame.clone(),
+            |event| {
+                let mut shown = V::list();
+                shown.push(event.at(0));
+                shown.push(secrets::masked(&event.at(1)));
+                shown
+            },
+        );
+        self.push(Effect::Log { what, shown });
+    }
 }
 
 /// An effect that waits for its time.

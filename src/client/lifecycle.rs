@@ -14,11 +14,12 @@ use crate::time::Now;
 pub(super) const LOGGED_OUT: &str = "logged out before the reply came";
 
 /// The published client's names for what it stores.
-fn storage_keys<V: Payload>(account: &Account<V>) -> (String, String) {
-    let text = |part: &V| part.as_text().unwrap_or_default();
-    let account = [text(&account.appkey), text(&account.username)].join("-");
-    (["conversations-", &account].concat(), ["eve-k-", &account].concat())
+fn storage_key<V: Payload>(kind: &str, account: &Account<V>) -> V {
+    V::join(&[&V::from_text(kind), &account.appkey, &V::from_text("-"), &account.username])
 }
+
+const CONVERSATIONS: &str = "conversations-";
+const EVENT_KEY: &str = "eve-k-";
 
 impl<V: Payload> Client<V> {
     pub(super) fn on_init(&mut self, app: App<V>) {
@@ -40,9 +41,10 @@ impl<V: Payload> Client<V> {
             self.begin(now);
         } else {
             self.refuse_requests_of_the_last_user();
-            let (conversations, event_key) = storage_keys(&account);
+            let conversations = storage_key(CONVERSATIONS, &account);
+            let event_key = storage_key(EVENT_KEY, &account);
             self.chat_of = Some(account);
-            self.effects.push_back(Effect::Load { conversations, event_key });
+            self.effects.push(Effect::Load { conversations, event_key });
         }
     }
 
@@ -95,13 +97,13 @@ impl<V: Payload> Client<V> {
     pub(super) fn save(&mut self) {
         let unsaved = std::mem::take(&mut self.unsaved);
         let Some(account) = &self.chat_of else { return };
-        let (conversations, event_key) = storage_keys(account);
         if unsaved.conversations {
-            let value = self.chat.conversations.snapshot();
-            self.effects.push_back(Effect::Save { key: conversations, value });
+            let (key, value) = (storage_key(CONVERSATIONS, account), self.chat.conversations.snapshot());
+            self.effects.push(Effect::Save { key, value });
         }
         if unsaved.event_key {
-            self.effects.push_back(Effect::Save { key: event_key, value: self.event_key.clone() });
+            let (key, value) = (storage_key(EVENT_KEY, account), self.event_key.clone());
+            self.effects.push(Effect::Save { key, value });
         }
     }
 
@@ -112,9 +114,9 @@ impl<V: Payload> Client<V> {
         self.auth = Auth::Stranger;
         self.link.on_lost(now.at, &mut self.rng);
         self.outbox.withdraw(|request| matches!(request.then, Then::SyncCheck));
-        self.effects.push_back(Effect::Disconnect);
+        self.effects.push(Effect::Disconnect);
         if was_logged_in {
-            self.tell(Listener::Disconnect, V::missing());
+            self.effects.tell(Listener::Disconnect, V::missing());
         }
     }
 
@@ -131,21 +133,21 @@ impl<V: Payload> Client<V> {
         self.chat_of = None;
         self.event_key = V::from_number(0.0);
         self.link.reopen(now.at);
-        self.effects.push_back(Effect::Disconnect);
-        self.effects.push_back(Effect::Connect);
+        self.effects.push(Effect::Disconnect);
+        self.effects.push(Effect::Connect);
     }
 
     /// Nothing of one user may go out as another's.
     fn refuse_requests_of_the_last_user(&mut self) {
         let mut handles = Vec::new();
         for request in self.outbox.withdraw(|request| request.guard() == Guard::Login) {
-            request.then.each_handle(|handle, more| handles.push((handle, more.cloned())));
+            request.then.each_handle(&mut |handle, more| handles.push((handle, more.cloned())));
         }
         for batch in self.receipts.take() {
             handles.extend(batch.asked.into_iter().map(|(handle, ids)| (handle, Some(ids))));
         }
         for job in std::mem::take(&mut self.uploads) {
-            self.effects.push_back(Effect::AbortUpload(job.handle));
+            self.effects.push(Effect::AbortUpload(job.handle));
             handles.push((job.handle, None));
         }
         self.later.retain(|Later { effect, .. }| !matches!(effect, Effect::Tell { .. }));
@@ -156,6 +158,6 @@ impl<V: Payload> Client<V> {
 
     pub(super) fn settle_locally(&mut self, handle: Handle, code: f64, message: &str, more: Option<V>) {
         let data = codes::reply(code, V::from_text(message));
-        self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more });
+        self.effects.settle(handle, Outcome::Fail, data, more);
     }
 }

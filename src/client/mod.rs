@@ -11,16 +11,14 @@ mod push;
 mod settle;
 mod upload;
 
-use std::collections::VecDeque;
-
 pub use call::{Answer, MustFirst};
 pub use effect::{Effect, Handle, Input, Outcome};
 pub use upload::Upload;
 
 use crate::chat::{ChatState, Consequence, Receipts};
 use crate::payload::{Payload, Word};
-use crate::protocol::methods::{Guard, Listener};
-use crate::protocol::{secrets, Account};
+use crate::protocol::methods::Guard;
+use crate::protocol::Account;
 use crate::session::auth::Auth;
 use crate::session::link::{Due, Link};
 use crate::session::outbox::{Outbox, Standing};
@@ -28,7 +26,7 @@ use crate::session::request::Draft;
 use crate::session::rng::Rng;
 use crate::time::{Millis, Now};
 use crate::wire::{self, Packet};
-use effect::Later;
+use effect::{Effects, Later};
 use settle::Then;
 use upload::Job;
 
@@ -53,7 +51,6 @@ struct Unsaved {
 }
 
 pub struct Client<V: Payload> {
-    debug: bool,
     rng: Rng,
     link: Link,
     auth: Auth<V>,
@@ -66,15 +63,16 @@ pub struct Client<V: Payload> {
     uploads: Vec<Job<V>>,
     later: Vec<Later<V>>,
     unsaved: Unsaved,
-    effects: VecDeque<Effect<V>>,
+    effects: Effects<V>,
 }
 
 impl<V: Payload> Client<V> {
     /// A client that connects at once: its first effect is `Connect`.
     pub fn new(config: Config, now: Now) -> Self {
         let mut rng = Rng::new(config.entropy);
+        let mut effects = Effects::new(config.debug);
+        effects.push(Effect::Connect);
         Client {
-            debug: config.debug,
             link: Link::open(now.at),
             auth: Auth::Stranger,
             outbox: Outbox::new(rng.next()),
@@ -86,7 +84,7 @@ impl<V: Payload> Client<V> {
             uploads: Vec::new(),
             later: Vec::new(),
             unsaved: Unsaved::default(),
-            effects: VecDeque::from([Effect::Connect]),
+            effects,
         }
     }
 
@@ -104,7 +102,7 @@ impl<V: Payload> Client<V> {
 
     /// The next thing that the host has to do, oldest first.
     pub fn poll_effect(&mut self) -> Option<Effect<V>> {
-        self.effects.pop_front()
+        self.effects.next()
     }
 
     /// When the host should say `Input::Time` at the latest. Saying it earlier does no harm.
@@ -134,7 +132,7 @@ impl<V: Payload> Client<V> {
     fn on_frame(&mut self, frame: &V, now: Now) {
         self.link.on_frame(now.at);
         let packet = wire::decode(frame);
-        self.log("received", frame, packet);
+        self.effects.log("received", frame, packet);
         match packet {
             Packet::Open { json } => {
                 let handshake = frame.parse(json).unwrap_or_else(V::object);
@@ -145,7 +143,7 @@ impl<V: Payload> Client<V> {
                     self.release();
                 }
             }
-            Packet::Ping { text } => self.send(wire::pong(frame, text)),
+            Packet::Ping { text } => self.effects.send(wire::pong(frame, text)),
             Packet::Pong => self.link.on_pong(now.at),
             Packet::Event { json } => {
                 if let Some(event) = frame.parse(json) {
@@ -160,24 +158,23 @@ impl<V: Payload> Client<V> {
     fn on_time(&mut self, now: Now) {
         match self.link.on_deadline(now.at) {
             Due::Nothing => {}
-            Due::Ping => self.send(wire::ping()),
+            Due::Ping => self.effects.send(wire::ping()),
             Due::Lost => self.lost(now),
-            Due::Connect => self.effects.push_back(Effect::Connect),
+            Due::Connect => self.effects.push(Effect::Connect),
         }
         if self.auth.user().is_some_and(|user| user.sync_due(now.at)) {
             self.sync_check(now);
         }
         let (frames, timed_out) = self.outbox.on_deadline(now.at, self.standing());
-        frames.into_iter().for_each(|frame| self.send(frame));
+        frames.into_iter().for_each(|frame| self.effects.send(frame));
         timed_out.into_iter().for_each(|gone| self.on_timed_out(gone));
         for batch in self.receipts.on_deadline(now.at) {
             let payload = batch.payload();
             self.request(Word::ReceiptReport, payload, Guard::Login, Then::Receipts(batch.asked), now);
         }
-        let (due, later) = std::mem::take(&mut self.later).into_iter().partition(|later| later.due <= now.at);
-        self.later = later;
-        let due: Vec<Later<V>> = due;
-        self.effects.extend(due.into_iter().map(|later| later.effect));
+        while let Some(place) = self.later.iter().position(|later| later.due <= now.at) {
+            self.effects.push(self.later.remove(place).effect);
+        }
         if self.unsaved.due.is_some_and(|due| due <= now.at) {
             self.save();
         }
@@ -190,7 +187,7 @@ impl<V: Payload> Client<V> {
 
     fn submit(&mut self, draft: Draft<V, Then<V>>, now: Now) {
         match self.outbox.add(draft, now.at, self.standing()) {
-            Ok(frame) => frame.into_iter().for_each(|frame| self.send(frame)),
+            Ok(frame) => frame.into_iter().for_each(|frame| self.effects.send(frame)),
             Err(then) => self.not_json(then),
         }
     }
@@ -200,49 +197,21 @@ impl<V: Payload> Client<V> {
         self.request(event, data, Guard::Login, Then::Forget, now);
     }
 
-    fn send(&mut self, frame: V) {
-        self.log("sent", &frame, wire::decode(&frame));
-        self.effects.push_back(Effect::Send(frame));
-    }
-
     /// Sends what a new standing lets out.
     fn release(&mut self) {
         let frames = self.outbox.release(self.standing());
-        frames.into_iter().for_each(|frame| self.send(frame));
-    }
-
-    fn tell(&mut self, listener: Listener, data: V) {
-        self.effects.push_back(Effect::Tell { listener, data });
+        frames.into_iter().for_each(|frame| self.effects.send(frame));
     }
 
     fn follow(&mut self, follows: Vec<Consequence<V>>, now: Now) {
         for consequence in follows {
             match consequence {
                 Consequence::Send { event, data } => self.notify(event, data, now),
-                Consequence::Tell { listener, data } => self.tell(listener, data),
+                Consequence::Tell { listener, data } => self.effects.tell(listener, data),
                 Consequence::TellLater { after, listener, data } => {
                     self.later.push(Later { due: now.at + after, effect: Effect::Tell { listener, data } });
                 }
             }
         }
-    }
-
-    fn log(&mut self, what: &'static str, frame: &V, packet: Packet) {
-        if !self.debug {
-            return;
-        }
-        let shown = match packet {
-            Packet::Event { json } => match frame.parse(json) {
-                Some(event) => {
-                    let mut shown = V::list();
-                    shown.push(event.at(0));
-                    shown.push(secrets::masked(&event.at(1)));
-                    shown
-                }
-                None => frame.clone(),
-            },
-            _ => frame.clone(),
-        };
-        self.effects.push_back(Effect::Log { what, shown });
     }
 }

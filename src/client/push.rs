@@ -30,11 +30,11 @@ impl<V: Payload> Client<V> {
         let effects = &mut self.effects;
         let mut shown = V::object();
         shown.set(Word::Data, request.data.copy());
-        request.then.each_handle(|handle, more| {
+        request.then.each_handle(&mut |handle, more| {
             // The token's request is not the one that the page asked for.
             if !request.then.is_preparation() {
                 let (data, more) = (shown.clone(), more.cloned());
-                effects.push_back(super::Effect::Settle { handle, outcome: Outcome::Ack, data, more });
+                effects.settle(handle, Outcome::Ack, data, more);
             }
         });
     }
@@ -61,9 +61,9 @@ impl<V: Payload> Client<V> {
                 self.follow(follows, now);
             }
             Incoming::Event => self.on_business_event(&data, me, now),
-            Incoming::ReceiptChange => self.tell(Listener::MsgReceiptChange, data),
-            Incoming::Transparent => self.tell(Listener::TransMsgRec, data),
-            Incoming::RoomMessage => self.tell(Listener::RoomMsg, data),
+            Incoming::ReceiptChange => self.effects.tell(Listener::MsgReceiptChange, data),
+            Incoming::Transparent => self.effects.tell(Listener::TransMsgRec, data),
+            Incoming::RoomMessage => self.effects.tell(Listener::RoomMsg, data),
             Incoming::RoomHistory => self.on_room_history(&data, now),
             Incoming::Ack | Incoming::Reply => {}
         }
@@ -79,14 +79,14 @@ impl<V: Payload> Client<V> {
                     self.follow(vec![lowered], now);
                 }
             }
-            Meaning::Notice => self.tell(Listener::EventNotification, event::shown(data)),
+            Meaning::Notice => self.effects.tell(Listener::EventNotification, event::shown(data)),
             Meaning::Kicked => {
                 self.notify(Word::EventNotification, pick(data, KICKED), now);
-                self.tell(Listener::EventNotification, event::shown(data));
+                self.effects.tell(Listener::EventNotification, event::shown(data));
                 self.leave(now);
             }
             Meaning::PasswordChanged => {
-                self.tell(Listener::EventNotification, event::shown(data));
+                self.effects.tell(Listener::EventNotification, event::shown(data));
                 self.leave(now);
             }
         }
@@ -98,7 +98,7 @@ impl<V: Payload> Client<V> {
         let rooms = data.get(Word::Messages);
         for messages in (0..rooms.len()).map(|i| rooms.at(i).get(Word::Msgs)) {
             self.notify(Word::RoomInfo, V::object(), now);
-            (0..messages.len()).for_each(|i| self.tell(Listener::RoomMsg, messages.at(i)));
+            (0..messages.len()).for_each(|i| self.effects.tell(Listener::RoomMsg, messages.at(i)));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! twice: every path here owns the request, and with it its handles.
 
 use super::upload::Job;
-use super::{Client, Effect, Handle, Outcome};
+use super::{Client, Handle, Outcome};
 use crate::payload::{Payload, Word};
 use crate::protocol::codes;
 use crate::protocol::message::Target;
@@ -29,7 +29,7 @@ pub(super) enum Then<V> {
 
 impl<V> Then<V> {
     /// The handles that wait for this, with what each gets besides the reply.
-    pub fn each_handle(&self, mut each: impl FnMut(Handle, Option<&V>)) {
+    pub fn each_handle(&self, each: &mut dyn FnMut(Handle, Option<&V>)) {
         match self {
             Then::Forget | Then::SyncCheck => {}
             Then::Init(handle, _)
@@ -44,7 +44,7 @@ impl<V> Then<V> {
 
     pub fn concerns(&self, wanted: Handle) -> bool {
         let mut found = false;
-        self.each_handle(|handle, _| found |= handle == wanted);
+        self.each_handle(&mut |handle, _| found |= handle == wanted);
         found
     }
 
@@ -124,14 +124,14 @@ impl<V: Payload> Client<V> {
     }
 
     fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
-        then.each_handle(|handle, more| {
+        then.each_handle(&mut |handle, more| {
             let (data, more) = (data.copy(), more.cloned());
-            self.effects.push_back(Effect::Settle { handle, outcome, data, more });
+            self.effects.settle(handle, outcome, data, more);
         });
     }
 
     pub(super) fn succeed(&mut self, handle: Handle, data: V, more: Option<V>) {
-        self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Success, data, more });
+        self.effects.settle(handle, Outcome::Success, data, more);
     }
 
     fn on_synced(&mut self, reply: &V, now: Now) {

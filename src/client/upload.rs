@@ -4,7 +4,7 @@
 use super::effect::UploadAnswer;
 use super::lifecycle::LOGGED_OUT;
 use super::settle::Then;
-use super::{Client, Effect, Handle, Outcome};
+use super::{Client, Effect, Handle};
 use crate::payload::{Payload, Word};
 use crate::protocol::codes;
 use crate::protocol::message::{Body, Target};
@@ -69,7 +69,7 @@ impl<V: Payload> Client<V> {
             form: job.form.clone(),
         };
         self.uploads.push(job);
-        self.effects.push_back(Effect::Upload(upload));
+        self.effects.push(Effect::Upload(upload));
     }
 
     pub(super) fn on_uploaded(&mut self, handle: Handle, answer: UploadAnswer<V>, now: Now) {
@@ -78,7 +78,7 @@ impl<V: Payload> Client<V> {
         match answer {
             Err(body) => {
                 let data = reply::upload_failure(body);
-                self.effects.push_back(Effect::Settle { handle, outcome: Outcome::Fail, data, more: None });
+                self.effects.fail(handle, data);
             }
             Ok(media) => match purpose {
                 Purpose::Message { target, body, args } => {
@@ -101,7 +101,7 @@ impl<V: Payload> Client<V> {
         let running = self.uploads.iter().position(|job| job.handle == handle);
         if let Some(place) = running {
             self.uploads.swap_remove(place);
-            self.effects.push_back(Effect::AbortUpload(handle));
+            self.effects.push(Effect::AbortUpload(handle));
         }
         if running.is_some() || !waiting.is_empty() {
             self.settle_locally(handle, codes::ABORTED, "upload aborted", None);

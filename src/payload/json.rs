@@ -49,6 +49,9 @@ impl Payload for Value {
     fn from_number(value: f64) -> Self {
         number(value)
     }
+    fn hex(bytes: &[u8]) -> Self {
+        Value::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    }
     fn from_bool(value: bool) -> Self {
         Value::Bool(value)
     }

@@ -44,6 +44,8 @@ pub trait Payload: Text + Clone + 'static {
     fn from_text(text: &str) -> Self;
     fn from_word(word: Word) -> Self;
     fn from_number(number: f64) -> Self;
+    /// Bytes as text, two hexadecimal digits each.
+    fn hex(bytes: &[u8]) -> Self;
     fn from_bool(value: bool) -> Self;
 
     fn kind(&self) -> Kind;

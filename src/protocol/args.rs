@@ -51,11 +51,9 @@ impl Shape {
     }
 }
 
-/// Pages read numbers from input fields: text of digits is taken for one.
+/// Pages read numbers from input fields: text that begins with a digit, or a sign, is taken for one.
 fn is_number<V: Payload>(text: &V) -> bool {
-    let text = text.as_text().unwrap_or_default();
-    let digits = text.strip_prefix('-').unwrap_or(&text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    text.unit(0).is_some_and(|unit| (u16::from(b'0')..=u16::from(b'9')).contains(&unit) || unit == u16::from(b'-'))
 }
 
 /// A required argument. Shape and field together make the message when it is missing.
@@ -165,10 +163,7 @@ fn truthy<V: Payload>(value: &V) -> bool {
 /// Passwords may be given as numbers: they are hashed as text.
 fn md5_hex<V: Payload>(value: &V) -> V {
     let text = value.to_text().as_text().unwrap_or_default();
-    let digest = Md5::digest(text.as_bytes());
-    let hex = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let hex: String = hex.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect();
-    V::from_text(&hex)
+    V::hex(&Md5::digest(text.as_bytes()))
 }
 
 /// The conversation that `{username, appkey?}` or `{gid}` names.

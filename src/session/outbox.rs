@@ -29,7 +29,7 @@ impl Standing {
 /// A request that was given up.
 pub struct TimedOut<V, T> {
     pub rid: Rid,
-    pub request: Request<V, T>,
+    pub request: Box<Request<V, T>>,
     /// It was received, but not answered.
     pub response: bool,
 }
@@ -38,7 +38,7 @@ pub struct Outbox<V, T> {
     /// The rid of the first slot.
     first: u32,
     /// One slot per rid since the first; empty once settled.
-    slots: VecDeque<Option<Request<V, T>>>,
+    slots: VecDeque<Option<Box<Request<V, T>>>>,
     /// No deadline is earlier than this. It is exact after `on_deadline`; what settles meanwhile leaves it be.
     earliest: Option<Millis>,
 }
@@ -56,7 +56,7 @@ impl<V: Payload, T> Outbox<V, T> {
         let Some(frame) = wire::event(draft.event, &draft.data, f64::from(rid.0)) else {
             return Err(draft.then);
         };
-        let mut request = Request::new(draft, frame, now);
+        let mut request = Box::new(Request::new(draft, frame, now));
         let sent = hand_out(&mut request, standing);
         self.expect(request.deadline());
         self.slots.push_back(Some(request));
@@ -76,7 +76,7 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 
     /// The request that this reply settles.
-    pub fn settle(&mut self, rid: f64) -> Option<Request<V, T>> {
+    pub fn settle(&mut self, rid: f64) -> Option<Box<Request<V, T>>> {
         let place = self.place(rid)?;
         let request = self.slots.get_mut(place)?.take();
         self.drop_settled();
@@ -138,7 +138,7 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 
     /// Takes out the requests that mean something of this kind.
-    pub fn withdraw(&mut self, is_meant: impl Fn(&Request<V, T>) -> bool) -> Vec<Request<V, T>> {
+    pub fn withdraw(&mut self, is_meant: impl Fn(&Request<V, T>) -> bool) -> Vec<Box<Request<V, T>>> {
         let withdrawn = self.slots.iter_mut().filter_map(|slot| slot.take_if(|request| is_meant(request))).collect();
         self.drop_settled();
         withdrawn

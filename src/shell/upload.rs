@@ -54,8 +54,8 @@ impl Uploads {
         let handle = upload.handle;
         let request = XmlHttpRequest::new()?;
         let kind = JsValue::from_word(upload.kind).as_string().unwrap_or_default();
-        request.open("POST", &[&self.url, "?type=", &kind].concat())?;
-        let authorization = ["Basic ", &value::base64(&upload.credentials)].concat();
+        request.open("POST", &(self.url.clone() + "?type=" + &kind))?;
+        let authorization = String::from("Basic ") + &value::base64(&upload.credentials);
         request.set_request_header("X-App-Key", &upload.appkey.as_string().unwrap_or_default())?;
         request.set_request_header("jm-channel", "w")?;
         request.set_request_header("Authorization", &authorization)?;

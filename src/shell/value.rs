@@ -11,6 +11,7 @@ extern "C" {
     #[wasm_bindgen(js_name = wordOf)]
     fn word_of(text: &JsValue) -> i32;
     fn kind(value: &JsValue) -> u8;
+    fn hex(bytes: &[u8]) -> JsValue;
     fn unit(text: &JsValue, at: usize) -> i32;
     fn text(value: &JsValue) -> JsValue;
     fn concat(a: &JsValue, b: &JsValue) -> JsValue;
@@ -93,6 +94,9 @@ impl Payload for JsValue {
     }
     fn from_number(number: f64) -> Self {
         JsValue::from_f64(number)
+    }
+    fn hex(bytes: &[u8]) -> Self {
+        hex(bytes)
     }
     fn from_bool(value: bool) -> Self {
         JsValue::from_bool(value)

@@ -25,7 +25,7 @@ fn stored(value: &Value) -> Conversations<Value> {
 }
 
 fn arrive(conversations: &mut Conversations<Value>, named: &Named<Value>, time: f64) {
-    conversations.change(&key(named), Conversation::begun, |it, _| it.arrived(time));
+    conversations.change(&key(named), Conversation::begun).conversation.arrived(time);
 }
 
 #[test]
@@ -99,8 +99,7 @@ fn the_open_conversation_stays_open_until_it_is_left() {
     arrive(&mut it, &bob(), 1.0);
     it.open(&bob(), 99.0);
     assert_eq!(it.unread(&bob()), 0);
-    let current =
-        |it: &mut Conversations<Value>, named| it.change(&key(&named), Conversation::begun, |_, current| current);
+    let current = |it: &mut Conversations<Value>, named| it.change(&key(&named), Conversation::begun).is_current;
     assert!(current(&mut it, bob()));
     assert!(!current(&mut it, single("carl")));
     it.open(&single("carl"), 99.0);

@@ -1,0 +1,171 @@
+//! A host for one client, with a clock that the test moves and a server that says what the test has it say. It obeys
+//! the hosts' law, and checks two things always: a handle is settled at most once, and a deadline that was served is
+//! not past.
+
+use std::collections::BTreeMap;
+
+use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Outcome, Upload};
+use jmessage_web::protocol::methods::Listener;
+use jmessage_web::time::{Millis, Now};
+use serde_json::{json, Value};
+
+use crate::support::{event_frame, method, read_event};
+
+/// An answer to a handle: which of them, how, with what.
+#[derive(Debug, PartialEq)]
+pub struct Settled {
+    pub handle: u32,
+    pub outcome: Outcome,
+    pub data: Value,
+    pub more: Option<Value>,
+}
+
+pub struct Driver {
+    pub client: Client<Value>,
+    pub now: Now,
+    /// The texts that storage holds.
+    pub storage: BTreeMap<String, String>,
+    /// Events sent, with their payloads, until they are taken.
+    pub sent: Vec<(String, Value)>,
+    pub settled: Vec<Settled>,
+    pub told: Vec<(Listener, Value)>,
+    pub uploads: Vec<Upload<Value>>,
+    pub logs: Vec<String>,
+    /// Whether the host holds a socket.
+    pub socket: bool,
+    last_handle: u32,
+    done: Vec<u32>,
+}
+
+impl Driver {
+    pub fn new(config: Config) -> Self {
+        let now = Now { at: Millis(0.0), date: 1_516_924_800_000.0 };
+        let mut driver = Driver {
+            client: Client::new(config, now),
+            now,
+            storage: BTreeMap::new(),
+            sent: Vec::new(),
+            settled: Vec::new(),
+            told: Vec::new(),
+            uploads: Vec::new(),
+            logs: Vec::new(),
+            socket: false,
+            last_handle: 0,
+            done: Vec::new(),
+        };
+        driver.drain();
+        driver
+    }
+
+    /// One whose alice is logged in, with nothing under way.
+    pub fn logged_in(config: Config) -> Self {
+        let mut driver = Driver::new(config);
+        driver.connect();
+        driver.log_in("alice");
+        driver.settled.clear();
+        driver
+    }
+
+    pub fn connect(&mut self) {
+        let handshake = json!({"sid": "s", "pingInterval": 25_000, "pingTimeout": 60_000});
+        self.frame(&format!("0{handshake}"));
+        self.frame("40");
+    }
+
+    pub fn log_in(&mut self, username: &str) {
+        let init = json!({"appkey": "k", "random_str": "r1", "timestamp": 1, "signature": "s1"});
+        self.call("init", init).unwrap();
+        self.reply("c_init", json!({"code": 0}));
+        self.call("login", json!({"username": username, "password": "p1"})).unwrap();
+        self.tick(500.0);
+        self.reply("login", json!({"code": 0}));
+        self.reply("sync_check", json!({"code": 0}));
+    }
+
+    /// The page calls a method; its handle and the answer come back.
+    pub fn call(&mut self, name: &str, args: Value) -> Result<(u32, Answer), MustFirst> {
+        self.last_handle += 1;
+        let handle = self.last_handle;
+        let answer = self.client.call(method(name), Handle(handle), args, self.now);
+        self.drain();
+        answer.map(|answer| (handle, answer))
+    }
+
+    pub fn watch(&mut self, handle: u32) {
+        self.client.watch(Handle(handle), self.now);
+        self.drain();
+    }
+
+    pub fn frame(&mut self, text: &str) {
+        self.input(Input::Frame(Value::from(text)));
+    }
+
+    pub fn push(&mut self, event: &str, data: Value) {
+        self.input(Input::Frame(event_frame(event, &data)));
+    }
+
+    /// Answers the last request of this event that was sent and not taken.
+    pub fn reply(&mut self, event: &str, data: Value) {
+        let request = self.sent.iter().rposition(|(name, _)| name == event);
+        let (_, request) = self.sent.remove(request.unwrap_or_else(|| panic!("no {event} was sent: {:?}", self.sent)));
+        let mut reply = json!({"rid": request["rid"]});
+        reply.as_object_mut().unwrap().extend(data.as_object().unwrap().clone());
+        self.push(event, reply);
+    }
+
+    pub fn input(&mut self, input: Input<Value>) {
+        self.client.handle(input, self.now);
+        self.drain();
+    }
+
+    /// Time passes, deadline by deadline.
+    pub fn tick(&mut self, ms: f64) {
+        let end = self.now.at + Millis(ms);
+        while self.client.deadline() <= end {
+            self.advance(self.client.deadline().0.max(self.now.at.0));
+            self.input(Input::Time);
+            assert!(self.client.deadline() > self.now.at, "a deadline that was served is past");
+        }
+        self.advance(end.0);
+    }
+
+    fn advance(&mut self, to: f64) {
+        self.now = Now { at: Millis(to), date: self.now.date + to - self.now.at.0 };
+    }
+
+    /// The events sent so far, by name.
+    pub fn take_sent(&mut self) -> Vec<String> {
+        self.sent.drain(..).map(|(event, _)| event).collect()
+    }
+
+    fn drain(&mut self) {
+        while let Some(effect) = self.client.poll_effect() {
+            match effect {
+                Effect::Connect => {
+                    assert!(!self.socket, "a second socket was opened");
+                    self.socket = true;
+                }
+                Effect::Disconnect => self.socket = false,
+                Effect::Send(frame) => self.sent.extend(read_event(&frame)),
+                Effect::Settle { handle, outcome, data, more } => {
+                    assert!(!self.done.contains(&handle.0), "handle {} got {outcome:?} after it was settled", handle.0);
+                    if outcome != Outcome::Ack {
+                        self.done.push(handle.0);
+                    }
+                    self.settled.push(Settled { handle: handle.0, outcome, data, more });
+                }
+                Effect::Tell { listener, data } => self.told.push((listener, data)),
+                Effect::Load { conversations, event_key } => {
+                    let text = |key: String| self.storage.get(&key).map_or(Value::Null, |text| Value::from(text.as_str()));
+                    let loaded = Input::Loaded { conversations: text(conversations), event_key: text(event_key) };
+                    self.client.handle(loaded, self.now);
+                }
+                Effect::Save { key, value } => drop(self.storage.insert(key, value.to_string())),
+                Effect::Upload(upload) => self.uploads.push(upload),
+                Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
+                Effect::Log { what, shown } => self.logs.push(format!("{what} {shown}")),
+                Effect::Complain(message) => self.logs.push(format!("complained {message}")),
+            }
+        }
+    }
+}
