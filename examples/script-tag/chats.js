@@ -33,7 +33,7 @@ export const target = (chat) => (chat.type === 'group' ? { gid: chat.id } : { us
 /** The chat with that user or group, made if it is new. */
 export function open(type, id, name) {
   const key = keyOf(type, id);
-  if (!chats.has(key)) chats.set(key, { key, type, id, name: String(name ?? id), time: 0, unread: 0, messages: [] });
+  if (!chats.has(key)) chats.set(key, { key, type, id, name: String(name || id), time: 0, unread: 0, messages: [] });
   const chat = chats.get(key);
   if (name) chat.name = name;
   touch();

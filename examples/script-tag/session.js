@@ -46,6 +46,7 @@ export function signOut() {
   JIM.loginOut();
   sessionStorage.removeItem(TAB_KEY);
   session.user = null;
+  session.kick = null;
   session.inside = false;
 }
 
