@@ -50,7 +50,7 @@ fn five_sends_of_one_frame_and_then_it_is_given_up() {
         let due = at(f64::from(send) * 5.0);
         assert_eq!(outbox.deadline(), Some(due));
         assert!(outbox.on_deadline(Millis(due.0 - 1.0), ONLINE).0.is_empty(), "sent again too early");
-        assert_eq!(outbox.on_deadline(due, ONLINE).0, [first.clone()]);
+        assert_eq!(outbox.on_deadline(due, ONLINE).0, std::slice::from_ref(&first));
     }
     let (frames, timed_out) = outbox.on_deadline(at(25.0), ONLINE);
     assert!(frames.is_empty());

@@ -171,18 +171,11 @@ impl World {
                     self.log.extend(entry);
                 }
                 Effect::Load { conversations, event_key } => {
-                    let text = |key: &Value| {
-                        self.storage
-                            .get(key.as_str().unwrap_or_default())
-                            .map_or(Value::Null, |value| Value::from(value.to_string()))
-                    };
-                    let (conversations, event_key) = (text(&conversations), text(&event_key));
+                    let (conversations, event_key) = (self.stored(&conversations), self.stored(&event_key));
                     let now = self.now;
                     self.page(name).client.handle(Input::Loaded { conversations, event_key }, now);
                 }
-                Effect::Save { key, value } => {
-                    drop(self.storage.insert(key.as_str().unwrap_or_default().to_owned(), value))
-                }
+                Effect::Save { key, value } => drop(self.storage.insert(key.as_str().unwrap().into(), value)),
                 Effect::Upload(upload) => self.upload(name, upload),
                 Effect::AbortUpload(handle) => self.coming.retain(
                     |(_, input)| !matches!(input, Input::Uploaded { handle: answered, .. } if *answered == handle),
@@ -190,6 +183,10 @@ impl World {
                 Effect::Log { .. } | Effect::Complain(_) => {}
             }
         }
+    }
+
+    fn stored(&self, key: &Value) -> Value {
+        self.storage.get(key.as_str().unwrap()).map_or(Value::Null, |value| Value::from(value.to_string()))
     }
 
     fn upload(&mut self, name: &str, upload: Upload<Value>) {

@@ -33,6 +33,8 @@ pub struct Driver {
     pub logs: Vec<String>,
     /// Whether the host holds a socket.
     pub socket: bool,
+    /// Whether the server answers pings.
+    pub alive: bool,
     last_handle: u32,
     done: Vec<u32>,
 }
@@ -50,6 +52,7 @@ impl Driver {
             uploads: Vec::new(),
             logs: Vec::new(),
             socket: false,
+            alive: true,
             last_handle: 0,
             done: Vec::new(),
         };
@@ -146,6 +149,9 @@ impl Driver {
                     self.socket = true;
                 }
                 Effect::Disconnect => self.socket = false,
+                Effect::Send(frame) if self.alive && frame == "2" => {
+                    self.client.handle(Input::Frame("3".into()), self.now)
+                }
                 Effect::Send(frame) => self.sent.extend(read_event(&frame)),
                 Effect::Settle { handle, outcome, data, more } => {
                     assert!(!self.done.contains(&handle.0), "handle {} got {outcome:?} after it was settled", handle.0);
@@ -156,16 +162,24 @@ impl Driver {
                 }
                 Effect::Tell { listener, data } => self.told.push((listener, data)),
                 Effect::Load { conversations, event_key } => {
-                    let text = |key: String| self.storage.get(&key).map_or(Value::Null, |text| Value::from(text.as_str()));
-                    let loaded = Input::Loaded { conversations: text(conversations), event_key: text(event_key) };
+                    let loaded = Input::Loaded {
+                        conversations: self.stored(&conversations),
+                        event_key: self.stored(&event_key),
+                    };
                     self.client.handle(loaded, self.now);
                 }
-                Effect::Save { key, value } => drop(self.storage.insert(key, value.to_string())),
+                Effect::Save { key, value } => {
+                    drop(self.storage.insert(key.as_str().unwrap().into(), value.to_string()))
+                }
                 Effect::Upload(upload) => self.uploads.push(upload),
                 Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
                 Effect::Log { what, shown } => self.logs.push(format!("{what} {shown}")),
                 Effect::Complain(message) => self.logs.push(format!("complained {message}")),
             }
         }
+    }
+
+    fn stored(&self, key: &Value) -> Value {
+        self.storage.get(key.as_str().unwrap()).map_or(Value::Null, |text| Value::from(text.as_str()))
     }
 }

@@ -1,0 +1,31 @@
+//! The whole client, as a host drives it: what pages call, what the server says, and what comes of it.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod arguments;
+mod connection;
+#[path = "../../wasm/contract.rs"]
+mod contract;
+mod documented;
+#[path = "../support/driver.rs"]
+mod driver;
+mod requests;
+mod secrets;
+mod storage;
+#[path = "../support/mod.rs"]
+mod support;
+mod uploads;
+
+use driver::Driver;
+use jmessage_web::client::Config;
+
+const CONFIG: Config = Config { debug: false, entropy: 1 };
+
+/// A client that has just been made.
+fn fresh() -> Driver {
+    Driver::new(CONFIG)
+}
+
+/// A client whose alice is logged in, with nothing under way.
+fn logged_in() -> Driver {
+    Driver::logged_in(CONFIG)
+}

@@ -1,0 +1,108 @@
+//! What is kept over a reload: when it is read, when it is written, and under which names.
+
+use jmessage_web::client::{Answer, Input};
+use serde_json::{json, Value};
+
+use crate::{fresh, logged_in, CONFIG};
+
+const CONVERSATIONS: &str = "conversations-k-alice";
+const EVENT_KEY: &str = "eve-k-k-alice";
+
+fn message(time: u32) -> Value {
+    json!({"messages": [{"msg_id": time, "msg_type": 3, "ctime_ms": time, "content": {"from_id": "bob", "from_appkey": "k"}}]})
+}
+
+fn stored(driver: &crate::driver::Driver, key: &str) -> Value {
+    serde_json::from_str(&driver.storage[key]).unwrap()
+}
+
+#[test]
+fn changes_are_written_within_a_second() {
+    let mut driver = logged_in();
+    driver.tick(1_000.0);
+    driver.storage.clear();
+    driver.push("msg_sync", message(5));
+    driver.tick(500.0);
+    driver.push("msg_sync", message(6));
+    driver.tick(499.0);
+    assert!(driver.storage.is_empty());
+    driver.tick(1.0);
+    assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 2);
+    assert_eq!(driver.storage.len(), 1, "the other did not change");
+}
+
+#[test]
+fn changes_are_written_when_the_page_leaves_or_the_connection_is_lost_or_the_session_ends() {
+    for (what, end) in [("leaving", Some(Input::Leaving)), ("lost", Some(Input::SocketClosed)), ("loginOut", None)] {
+        let mut driver = logged_in();
+        driver.push("msg_sync", message(5));
+        driver.push("sync_event", json!({"sync_key": 9, "events": []}));
+        match end {
+            Some(input) => driver.input(input),
+            None => drop(driver.call("loginOut", json!(null))),
+        }
+        assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 1, "{what}");
+        assert_eq!(driver.storage[EVENT_KEY], "9", "{what}");
+    }
+}
+
+#[test]
+fn what_storage_holds_is_where_the_next_session_begins() {
+    let mut driver = fresh();
+    driver.storage.insert(CONVERSATIONS.into(), r#"{"kbob":{"unread_msg_count":3,"extras":{"top":1}}}"#.into());
+    driver.storage.insert(EVENT_KEY.into(), "77".into());
+    driver.connect();
+    driver.log_in("alice");
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(3));
+    driver.tick(150_000.0);
+    let sync = driver.sent.iter().find(|(event, _)| event == "sync_check").unwrap();
+    assert_eq!(sync.1["sync_event_key"], 77);
+}
+
+#[test]
+fn nonsense_in_storage_is_nothing() {
+    for text in ["", "{", "[]", "null", "\"x\"", "{\"kbob\":7}", "NaN"] {
+        let mut driver = fresh();
+        driver.storage.insert(CONVERSATIONS.into(), text.into());
+        driver.storage.insert(EVENT_KEY.into(), text.into());
+        driver.connect();
+        driver.log_in("alice");
+        driver.push("msg_sync", message(5));
+        assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(1), "{text}");
+    }
+}
+
+#[test]
+fn each_user_has_their_own() {
+    let mut driver = logged_in();
+    driver.push("msg_sync", message(5));
+    driver.call("loginOut", json!(null)).unwrap();
+    driver.connect();
+    driver.log_in("carl");
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(0));
+    driver.call("loginOut", json!(null)).unwrap();
+    driver.connect();
+    driver.log_in("alice");
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(1));
+}
+
+#[test]
+fn a_return_over_a_lost_connection_reads_nothing_anew() {
+    let mut driver = logged_in();
+    driver.push("msg_sync", message(5));
+    driver.input(Input::SocketClosed);
+    driver.storage.clear();
+    driver.tick(5_000.0);
+    driver.connect();
+    driver.log_in("alice");
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(1));
+}
+
+#[test]
+fn nobody_logged_in_writes_nothing() {
+    let mut driver = crate::driver::Driver::new(CONFIG);
+    driver.connect();
+    driver.input(Input::Leaving);
+    driver.tick(10_000.0);
+    assert!(driver.storage.is_empty());
+}
