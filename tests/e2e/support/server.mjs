@@ -10,22 +10,24 @@ import { createInterface } from 'node:readline';
 const root = path.resolve(import.meta.dirname, '../../..');
 const binary = process.env.JMESSAGE_SERVER ?? path.join(root, 'target/debug/jmessage-dev-server');
 
-/** Starts the server over the demo and the built SDK. */
-export async function startServer() {
+/** Starts the server over the demo, the blank page of the SDK's own tests, and the built SDK. */
+export async function startServer(...options) {
   const folder = await mkdtemp(path.join(tmpdir(), 'jmessage-e2e-'));
-  const server = new Server(path.join(folder, 'server.db'), () => rm(folder, { recursive: true }));
+  const server = new Server(path.join(folder, 'server.db'), options, () => rm(folder, { recursive: true }));
   await server.start();
   return server;
 }
 
 class Server {
   #db;
+  #options;
   #cleanUp;
   #process;
   #port = 0;
 
-  constructor(db, cleanUp) {
+  constructor(db, options, cleanUp) {
     this.#db = db;
+    this.#options = options;
     this.#cleanUp = cleanUp;
   }
 
@@ -35,8 +37,9 @@ class Server {
 
   /** Resolves once it listens; on the same port as before, if it ran before. */
   async start() {
-    const mounts = [`/=${path.join(root, 'examples/script-tag')}`, `/sdk=${path.join(root, 'dist')}`];
-    const args = ['--port', this.#port, '--db', this.#db, '--faults', ...mounts.flatMap((mount) => ['--static', mount])];
+    const folders = { '/': 'examples/script-tag', '/page': 'tests/e2e/support/page', '/sdk': 'dist' };
+    const mounts = Object.entries(folders).flatMap(([at, folder]) => ['--static', `${at}=${path.join(root, folder)}`]);
+    const args = ['--port', this.#port, '--db', this.#db, '--faults', ...mounts, ...this.#options];
     this.#process = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#port = await listening(this.#process);
   }
@@ -51,6 +54,13 @@ class Server {
   async stop() {
     await this.kill();
     await this.#cleanUp();
+  }
+
+  /** What an app's own server gives its page for init. */
+  async auth(appkey) {
+    const response = await fetch(`${this.url}/auth?appkey=${appkey}`);
+    if (!response.ok) throw new Error(`GET /auth: ${response.status}`);
+    return response.json();
   }
 
   /** Sets a fault switch, as `jmessage-dev-server --help` lists them. */
