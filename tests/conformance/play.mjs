@@ -33,16 +33,13 @@ async function see(page, site, step, quiet) {
   let trouble = await STEPS[step.do]({ page, site, peer, id: step.jim ?? 'JIM' }, step);
   const log = [];
   const deadline = Date.now() + PATIENCE_MS;
-  for (let quietSince; !(quietSince && Date.now() >= quietSince + quiet); await sleep(quiet / 2)) {
+  for (let quietNow = false; !quietNow && Date.now() < deadline; ) {
+    await sleep(quiet);
     const { news, uploading, sockets } = await page.evaluate(() => ({ news: window.conformance.log.splice(0), ...window.traffic() }));
     log.push(...news);
-    const busy = news.length > 0 || uploading > 0 || !peer.agreesWith(sockets);
-    quietSince = busy ? undefined : quietSince ?? Date.now();
-    if (Date.now() > deadline) {
-      trouble ??= 'it never came to rest';
-      break;
-    }
+    quietNow = news.length === 0 && uploading === 0 && peer.agreesWith(sockets);
   }
+  if (Date.now() >= deadline) trouble ??= 'it never came to rest';
   return { frames: peer.frames, connects: peer.connects, page: log, uploads: site.uploads, trouble };
 }
 
