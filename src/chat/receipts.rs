@@ -15,6 +15,8 @@ pub struct Batch<V, H> {
     session: V,
     /// Handle and ids of each call.
     pub asked: Vec<(H, V)>,
+    /// One of them wants to hear of timeouts.
+    pub watched: Option<H>,
 }
 
 pub struct Receipts<V, H> {
@@ -29,14 +31,22 @@ impl<V, H> Default for Receipts<V, H> {
     }
 }
 
-impl<V: Payload, H> Receipts<V, H> {
+impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
     pub fn add(&mut self, session: V, handle: H, ids: V, now: Millis) {
         self.ids += ids.len();
         let due = if self.ids >= MANY { now + SOON } else { now + EVERY };
         self.due = Some(self.due.map_or(due, |earlier| earlier.earlier(due)));
         match self.batches.iter_mut().find(|batch| is_same(&batch.session, &session)) {
             Some(batch) => batch.asked.push((handle, ids)),
-            None => self.batches.push(Batch { session, asked: vec![(handle, ids)] }),
+            None => self.batches.push(Batch { session, asked: vec![(handle, ids)], watched: None }),
+        }
+    }
+
+    /// Whoever asked under this handle wants to hear of timeouts.
+    pub fn watch(&mut self, handle: &H) {
+        for batch in &mut self.batches {
+            let asked = batch.asked.iter().find(|(asked, _)| asked == handle);
+            batch.watched = asked.map(|(handle, _)| *handle).or(batch.watched);
         }
     }
 

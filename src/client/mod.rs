@@ -171,6 +171,7 @@ impl<V: Payload> Client<V> {
         for batch in self.receipts.on_deadline(now.at) {
             let payload = batch.payload();
             self.request(Word::ReceiptReport, payload, Guard::Login, Then::Receipts(batch.asked), now);
+            batch.watched.into_iter().for_each(|handle| self.watch(handle, now));
         }
         while let Some(place) = self.later.iter().position(|later| later.due <= now.at) {
             self.effects.push(self.later.remove(place).effect);
