@@ -102,6 +102,20 @@ fn receipts_go_out_together_and_each_handle_gets_its_own_ids() {
 }
 
 #[test]
+fn who_watches_a_receipt_before_it_goes_out_hears_of_a_missing_reply() {
+    let mut driver = logged_in();
+    let (handle, _) = driver.call("addGroupReceiptReport", json!({"gid": 9, "msg_ids": [1]})).unwrap();
+    driver.watch(handle);
+    driver.tick(2_000.0);
+    let rid = driver.sent[0].1["rid"].clone();
+    driver.push("ack", json!({"rid": rid}));
+    driver.tick(149_000.0);
+    assert_eq!(driver.settled.len(), 1);
+    driver.tick(1_000.0);
+    assert_eq!(driver.settled[1].outcome, Outcome::Timeout);
+}
+
+#[test]
 fn counts_are_answered_on_the_spot() {
     let mut driver = logged_in();
     let bob = json!({"username": "bob"});

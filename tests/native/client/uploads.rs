@@ -112,6 +112,16 @@ fn a_refused_token_fails_and_an_unanswered_one_times_out() {
 }
 
 #[test]
+fn who_watches_hears_of_a_token_that_never_comes() {
+    let (mut driver, handle) = begin("sendSinglePic", picture());
+    let rid = driver.sent[0].1["rid"].clone();
+    driver.push("ack", json!({"rid": rid}));
+    driver.watch(handle);
+    driver.tick(150_000.0);
+    assert_eq!((driver.settled.len(), end(&driver).0), (1, Outcome::Timeout));
+}
+
+#[test]
 fn the_ack_of_the_token_is_not_the_pages() {
     let (mut driver, handle) = begin("sendSinglePic", picture());
     let rid = driver.sent[0].1["rid"].clone();
@@ -144,24 +154,19 @@ fn who_watches_at_any_stage_hears_of_a_missing_reply() {
 
 #[test]
 fn an_upload_can_be_stopped_until_it_has_become_a_request() {
-    let abort = |driver: &mut Driver, handle| {
-        driver.client.abort(Handle(handle));
-        driver.tick(0.0);
-        driver.input(Input::Leaving);
-    };
     let (mut driver, handle) = begin("sendSinglePic", picture());
-    abort(&mut driver, handle);
+    driver.abort(handle);
     assert_eq!(end(&driver), (Outcome::Fail, json!(889002)));
     driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
     assert!(driver.uploads.is_empty());
 
     let (mut driver, handle) = uploading("sendSinglePic", picture());
-    abort(&mut driver, handle);
+    driver.abort(handle);
     assert_eq!((end(&driver), driver.uploads.len()), ((Outcome::Fail, json!(889002)), 0));
 
     let (mut driver, handle) = uploading("sendSinglePic", picture());
     uploaded(&mut driver, handle, Ok(media()));
-    abort(&mut driver, handle);
+    driver.abort(handle);
     assert!(driver.settled.is_empty(), "the message is on its way");
 }
 

@@ -99,6 +99,15 @@ impl Driver {
         self.drain();
     }
 
+    pub fn abort(&mut self, handle: u32) {
+        self.client.abort(Handle(handle));
+        self.drain();
+    }
+
+    pub fn is_settled(&self, handle: u32) -> bool {
+        self.done.contains(&handle)
+    }
+
     pub fn frame(&mut self, text: &str) {
         self.input(Input::Frame(Value::from(text)));
     }

@@ -1,0 +1,11 @@
+//! Properties that hold for any input: nothing panics, no handle is lost or settled twice, and the counts are right.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../support/driver.rs"]
+mod driver;
+mod json;
+mod operations;
+#[path = "../support/mod.rs"]
+mod support;
+mod unread;
+mod wire;

@@ -1,0 +1,34 @@
+//! Any text is a packet or malformed.
+
+use jmessage_web::payload::Payload;
+use jmessage_web::wire::{decode, Packet};
+use proptest::prelude::*;
+use serde_json::Value;
+
+proptest! {
+    #[test]
+    fn any_text_is_decoded(text in any::<String>()) {
+        decode(text.as_str());
+    }
+
+    #[test]
+    fn what_looks_like_a_frame_is_decoded(text in "[0-9b]{0,3}(/[a-z,]{0,9})?[0-9]{0,30}[\\[{\"]?.{0,20}") {
+        let frame = Value::from(text.as_str());
+        let json = match decode(&frame) {
+            Packet::Open { json } | Packet::Event { json } => json,
+            Packet::Ping { text } => text,
+            _ => 0,
+        };
+        prop_assert!(json <= text.len());
+        let _ = frame.parse(json);
+        let _ = frame.tail(json);
+    }
+
+    #[test]
+    fn an_event_is_found_behind_any_id(id in proptest::option::of(0..u64::MAX), namespace in any::<bool>()) {
+        let id = id.map(|id| id.to_string()).unwrap_or_default();
+        let frame = format!("42{}{id}[\"a\",{{}}]", if namespace { "/," } else { "" });
+        let json = frame.len() - 8;
+        prop_assert_eq!(decode(frame.as_str()), Packet::Event { json });
+    }
+}
