@@ -4,6 +4,7 @@ import jmessage = require('./jmessage.js');
 
 declare class JMessage extends jmessage.JMessage {
   static readonly default: typeof JMessage;
+  static readonly JMessage: typeof JMessage;
 }
 
 declare global {

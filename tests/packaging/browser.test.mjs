@@ -115,14 +115,20 @@ for (const [name, html] of [
 ]) {
   const main = () => {
     const load = name === 'the module' ? "import { JMessage } from './jmessage.js';" : '';
-    site.add('/main.js', `${load} ${INIT} window.result = start().catch(({ code, message }) => ({ code, message }));`);
+    site.add('/main.js', `${load} ${INIT}
+      const jim = new JMessage({ address: location.origin });
+      const init = () => jim.init(auth).toPromise().catch(({ code, message }) => ({ code, message }));
+      window.result = init().then(async (first) => (first.code ? [first, await init()] : first));`);
   };
 
   test(`a policy that forbids WebAssembly is named, by ${name}`, async () => {
     main();
     const { result, said } = await open(html, csp(''));
-    assert.equal(result.code, 889003);
-    assert.match(result.message, /Content-Security-Policy.*'wasm-unsafe-eval'/);
+    assert.equal(result.length, 2, 'a call is answered, and so is one that comes later');
+    for (const { code, message } of result) {
+      assert.equal(code, 889003);
+      assert.match(message, /Content-Security-Policy.*'wasm-unsafe-eval'/);
+    }
     assert.ok(said.some((line) => line.includes("'wasm-unsafe-eval'")), 'it stands on the console too');
     assert.deepEqual(site.requests, []);
   });

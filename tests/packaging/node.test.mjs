@@ -38,7 +38,9 @@ test('the manifest has a version, and both licences are there', async () => {
 
 test('require gives the class', () => answers('a.cjs', `${STUB} const JMessage = require('jmessage-web');`));
 test('require of the script gives it too', () => answers('b.cjs', `${STUB} const JMessage = require('jmessage-web/script');`));
-test('translated default imports find it', () => answers('c.cjs', `${STUB} const JMessage = require('jmessage-web').default;`));
+for (const name of ['default', 'JMessage']) {
+  test(`import of ${name}, translated to require, finds it`, () => answers(`${name}.cjs`, `${STUB} const JMessage = require('jmessage-web').${name};`));
+}
 
 for (const from of ['jmessage-web', 'jmessage-web/inline', 'jmessage-web/script']) {
   test(`import from ${from}, by default`, () => answers('a.mjs', `${STUB} import JMessage from '${from}';`));
