@@ -12,6 +12,11 @@ import './areas/groups.mjs';
 import './areas/rooms.mjs';
 import './areas/quiet.mjs';
 import './areas/friends.mjs';
+import './areas/devices.mjs';
+import './areas/absence.mjs';
+import './areas/trouble.mjs';
+import './areas/uploads.mjs';
+import './areas/odd-values.mjs';
 
 test('every method was called with success, and every listener has heard something', () => {
   assert.deepEqual([...known].filter((name) => !proven.has(name)), []);

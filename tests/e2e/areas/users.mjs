@@ -120,8 +120,7 @@ describe('users', { concurrency: 4 }, () => {
 
   test('a second sign-in on the web ends the first', async (t) => {
     const [first] = await enter(t, 'alice');
-    const second = await visit(t, 'again');
-    second.name = first.name;
+    const second = await visit(t, first.name, { exactly: true });
     await second.init();
     const { online_list } = await second.call('login', { username: first.name, password: first.password });
     assert.deepEqual(online_list.map(({ platform, flag }) => ({ platform, flag })), [{ platform: 'web', flag: true }]);

@@ -7,6 +7,8 @@ import { Inbox } from './inbox.mjs';
 export const known = new Set();
 export const proven = new Set();
 
+const ENDS = ['success', 'fail', 'timeout', 'fulfilled', 'rejected'];
+
 let lastHandle = 0;
 
 /** An upload argument: a FormData with these files. */
@@ -36,7 +38,7 @@ export class SdkPage {
     this.#server = server;
     this.#inbox = new Inbox(name);
     page.on('pageerror', (error) => this.#errors.push(error));
-    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => this.frames.push(payload)));
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => this.#went(payload)));
   }
 
   static async open(browser, server, name, appkey) {
@@ -108,7 +110,7 @@ export class SdkPage {
   }
 
   settles(id) {
-    return this.#inbox.take(id, ({ outcome }) => ['success', 'fail', 'timeout'].includes(outcome));
+    return this.#inbox.take(id, ({ outcome }) => ENDS.includes(outcome));
   }
 
   /** What a handle's onAck or onProgress gets. */
@@ -154,10 +156,31 @@ export class SdkPage {
     return events.map((frame) => JSON.parse(frame.slice(2))[1]);
   }
 
+  /** Waits until such a request goes out; each is awaited once. */
+  goesOut(event) {
+    return this.#inbox.take(`sent ${event}`, () => true);
+  }
+
+  /** Puts this page's clock under the test's control. */
+  async holdClock() {
+    await this.page.clock.install();
+    await this.load();
+  }
+
+  passes(seconds) {
+    return this.page.clock.fastForward(seconds * 1000);
+  }
+
   /** Closes the browser context, as one that never saw an exception. */
   async close() {
     await this.page.context().close();
     assert.deepEqual(this.#errors, [], `nothing was thrown on ${this.name}'s page`);
+  }
+
+  #went(frame) {
+    this.frames.push(frame);
+    const event = /^42\["(\w+)"/.exec(frame)?.[1];
+    if (event) this.#inbox.add(`sent ${event}`, JSON.parse(frame.slice(2))[1]);
   }
 
   #told(channel, what) {

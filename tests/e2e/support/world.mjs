@@ -29,17 +29,17 @@ export function enter(t, ...names) {
   return Promise.all(names.map((name) => enterAs(t, name)));
 }
 
-export async function enterAs(t, name, { appkey = APP, at = server, ...init } = {}) {
-  const person = await visit(t, name, { appkey, at });
-  await person.init(init);
+export async function enterAs(t, name, options) {
+  const person = await visit(t, name, options);
+  await person.init();
   await person.call('register', { username: person.name, password: person.password });
   await person.call('login', { username: person.name, password: person.password });
   return person;
 }
 
-/** Someone whose page is loaded, and who has called nothing yet. */
-export async function visit(t, name, { appkey = APP, at = server } = {}) {
-  const person = await SdkPage.open(browser, at, `${name}-${(people += 1)}`, appkey);
+/** Someone whose page is loaded, and who has called nothing yet; `exactly` gives the name as it is. */
+export async function visit(t, name, { appkey = APP, at = server, exactly = false } = {}) {
+  const person = await SdkPage.open(browser, at, exactly ? name : `${name}-${(people += 1)}`, appkey);
   t.after(() => person.close());
   return person;
 }
@@ -50,6 +50,11 @@ export async function device(t, person, platform) {
   t.after(() => one.close());
   await one.logIn(person.password);
   return one;
+}
+
+/** Makes a request or push go wrong for this person. */
+export function fault(person, event, mode, more = {}) {
+  return server.fault({ event, mode, user: person.name, ...more });
 }
 
 /** A group of these people, the first of them its owner. */

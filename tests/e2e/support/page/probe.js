@@ -7,7 +7,7 @@ const handles = new Map();
 
 /** Calls a method and says what it gave back: `{handle: true}`, or the value itself. */
 function begin(id, method, args, options) {
-  const { watchTimeout } = options;
+  const { watchTimeout, asPromise } = options;
   let result;
   try {
     result = JIM[method](args === null ? undefined : JSON.parse(args, revive));
@@ -16,6 +16,13 @@ function begin(id, method, args, options) {
   }
   if (!result || !result.onSuccess) return { value: result };
   handles.set(id, result);
+  if (asPromise) {
+    result.toPromise().then(
+      (data) => report(id, { outcome: 'fulfilled', data }),
+      (error) => report(id, { outcome: 'rejected', isError: error instanceof Error, code: error.code, data: error.data }),
+    );
+    return { handle: true };
+  }
   const heard = (outcome) => (data, more) => report(id, { outcome, data, more });
   result.onSuccess(heard('success')).onFail(heard('fail')).onAck(heard('ack')).onProgress(heard('progress'));
   if (watchTimeout) result.onTimeout(heard('timeout'));
