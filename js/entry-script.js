@@ -11,7 +11,4 @@ import { define } from './jmessage.js';
 const JMessage = define(methods, compile(decode(wasm)), version);
 
 (typeof globalThis === 'object' ? globalThis : self).JMessage = JMessage;
-if (typeof module === 'object' && module.exports) {
-  module.exports = JMessage;
-  JMessage.default = JMessage; // For bundlers that translate `import JMessage from`.
-}
+JMessage.default = JMessage.JMessage = JMessage; // `module.exports` is the class itself: the build sets it, behind everything.

@@ -16,6 +16,8 @@ const clients = [];
  */
 export const define = (table, core, version) => {
   let Engine = typeof core === 'function' ? core : undefined;
+  // Whoever makes an object hears of a core that could not be loaded; nobody else needs to.
+  if (!Engine) core.catch(() => {});
 
   const JMessage = function (options) {
     if (!(this instanceof JMessage)) throw new TypeError("JMessage is a constructor: use 'new JMessage()'");
@@ -48,12 +50,19 @@ export const define = (table, core, version) => {
       waiting.forEach((call) => call());
       waiting = [];
     };
-    // Without a core nothing will ever be answered: whoever waits is told so.
-    const fail = (error) => {
-      page.complain(error.message);
-      Array.from(open.keys()).forEach((number) => page.settle(number, FAIL, { code: NO_CORE, message: error.message }));
+    // Without a core nothing will ever be answered: whoever waits is told so, and whoever calls from now on.
+    let missing;
+    const refuse = () => Array.from(open.keys()).forEach((number) => page.settle(number, FAIL, missing));
+    const fail = ({ message }) => {
+      missing = { code: NO_CORE, message };
+      page.complain(message);
+      refuse();
     };
-    const later = (call) => (engine ? call() : void waiting.push(call));
+    const later = (call) => {
+      if (engine) call();
+      else if (missing) Promise.resolve().then(refuse);
+      else waiting.push(call);
+    };
     // A getter of the page's that throws does so here, on its own stack, and not inside the core.
     const snapshot = (args) => ({ ...args });
 

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { encode } from './ascii.mjs';
 
 const ENTRIES = [
-  { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife' },
+  { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife', footer: 'if(typeof module==="object"&&module.exports)module.exports=JMessage;' },
   { from: 'entry-url.js', to: () => 'pkg/jmessage.js', format: 'esm', beside: 'pkg/jmessage.wasm' },
   { from: 'entry-inline.js', to: () => 'pkg/inline.js', format: 'esm' },
 ];
@@ -27,6 +27,7 @@ export async function bundle(root, version, core) {
       charset: 'ascii', // on a page in GBK the file is read as GBK
       legalComments: 'none',
       banner: { js: `/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
+      footer: { js: entry.footer ?? '' },
       logLevel: 'warning',
       logOverride: { 'commonjs-variable-in-esm': 'silent' }, // the script-tag entry serves require() on purpose
       plugins: [coreModules(root, version, core)],
