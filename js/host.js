@@ -15,11 +15,20 @@ export const wordOf = (text) => numbers.get(text) ?? -1;
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 
+// A Proxy of the page's may throw wherever it is looked at.
+const safely = (read, otherwise) => (a, b) => {
+  try {
+    return read(a, b);
+  } catch (error) {
+    return otherwise;
+  }
+};
+
 const formKind = (form) => {
   for (const [, file] of form) if (typeof file === 'object' && file.size > 0) return 6;
   return 7;
 };
-export const kind = (value) => {
+export const kind = safely((value) => {
   switch (typeof value) {
     case 'undefined': return 0;
     case 'boolean': return 1;
@@ -31,7 +40,7 @@ export const kind = (value) => {
       return typeof FormData === 'function' && value instanceof FormData ? formKind(value) : 5;
     default: return 8;
   }
-};
+}, 8);
 
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 export const unit = (text, at) => (typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1);
@@ -73,13 +82,25 @@ export const insert = (value, key, field) => {
 
 export const object = () => ({});
 export const list = () => [];
-export const len = (value) => (Array.isArray(value) ? value.length : 0);
-export const at = (value, index) => (Array.isArray(value) ? value[index] : undefined);
+export const len = safely((value) => (Array.isArray(value) ? value.length : 0), 0);
+export const at = safely((value, index) => (Array.isArray(value) ? value[index] : undefined));
 export const push = (value, item) => {
   if (Array.isArray(value)) value.push(item);
 };
-export const union = (a, b) => [...new Set([...a, ...b])];
-export const copy = (value) => ({ ...value });
+export const union = (a, b) => {
+  try {
+    return [...new Set([...a, ...b])];
+  } catch (error) {
+    return [];
+  }
+};
+export const copy = (value) => {
+  try {
+    return { ...value };
+  } catch (error) {
+    return {};
+  }
+};
 
 export const parse = (text, from) => {
   try {
