@@ -16,3 +16,7 @@ pub mod session;
 mod shell;
 pub mod time;
 pub mod wire;
+
+/// What the JS object holds. Exported to JS; here so that tests can drive it in a browser.
+#[cfg(target_arch = "wasm32")]
+pub use shell::Engine;

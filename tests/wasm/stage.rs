@@ -1,0 +1,91 @@
+//! An engine on a stage: stage.js, typed.
+
+use jmessage_web::protocol::methods::TABLE;
+use jmessage_web::Engine;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/tests/wasm/stage.js")]
+extern "C" {
+    fn set();
+    fn strike();
+    fn page() -> JsValue;
+    fn reply(event: &str, data: JsValue);
+    pub fn advance(ms: f64);
+    pub fn say(frame: &str);
+    #[wasm_bindgen(js_name = hangUp)]
+    pub fn hang_up();
+    pub fn url() -> Option<String>;
+    #[wasm_bindgen(js_name = openSockets)]
+    pub fn open_sockets() -> u32;
+    #[wasm_bindgen(js_name = hearingSockets)]
+    pub fn hearing_sockets() -> u32;
+    #[wasm_bindgen(js_name = pendingTimers)]
+    pub fn pending_timers() -> u32;
+    #[wasm_bindgen(js_name = heldListeners)]
+    pub fn held_listeners() -> u32;
+    pub fn frames() -> String;
+    pub fn logged() -> String;
+    #[wasm_bindgen(js_name = storageIs)]
+    pub fn storage_is(kind: &str);
+    pub fn odd(name: &str) -> JsValue;
+    #[wasm_bindgen(js_name = oddNames)]
+    fn odd_names() -> String;
+    pub fn holding(field: &str, name: &str) -> JsValue;
+}
+
+/// The fakes in place, until dropped.
+pub struct Stage;
+
+impl Stage {
+    pub fn set() -> Self {
+        set();
+        Stage
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine_at("ws://server")
+    }
+
+    pub fn engine_at(&self, address: &str) -> Engine {
+        Engine::new(page().unchecked_into(), &json(&format!(r#"{{"address":"{address}"}}"#)))
+    }
+
+    /// One whose alice is logged in.
+    pub fn logged_in(&self) -> Engine {
+        let engine = self.engine();
+        log_in(&engine);
+        engine
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        strike();
+    }
+}
+
+/// Connects, and logs alice in.
+pub fn log_in(engine: &Engine) {
+    say(r#"0{"sid":"s","pingInterval":25000,"pingTimeout":60000}"#);
+    say("40");
+    call(engine, "init", json(r#"{"appkey":"k","random_str":"r","timestamp":1,"signature":"s"}"#)).unwrap();
+    reply("c_init", json(r#"{"code":0}"#));
+    call(engine, "login", json(r#"{"username":"alice","password":"p"}"#)).unwrap();
+    advance(500.0);
+    reply("login", json(r#"{"code":0}"#));
+}
+
+pub fn json(text: &str) -> JsValue {
+    js_sys::JSON::parse(text).unwrap()
+}
+
+/// Every value by name that no JSON could bring.
+pub fn all_odd() -> Vec<String> {
+    odd_names().split(' ').map(str::to_owned).collect()
+}
+
+/// Calls a method by its name, with handle 1.
+pub fn call(engine: &Engine, name: &str, args: JsValue) -> Result<JsValue, JsValue> {
+    let method = TABLE.iter().position(|row| row.name == name).unwrap();
+    engine.call(method, 1, args)
+}
