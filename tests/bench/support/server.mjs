@@ -1,0 +1,43 @@
+// The server of the benchmarks, a process of its own: the pages' files from memory, and the scripted peer behind the
+// WebSocket. Its parent commands it by messages. It must never measure anything.
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { Peer } from './peer.mjs';
+
+const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
+/** Isolated pages have clocks of 5 us instead of 100. */
+const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+const [dist] = process.argv.slice(2);
+const tools = path.resolve(import.meta.dirname, '../../../.tools/node_modules');
+const bundle = fs.readdirSync(dist).find((name) => /^jmessage-sdk-web\..*\.min\.js$/.test(name));
+const files = new Map([
+  ['/sdk.js', read(path.join(dist, bundle))],
+  ['/jmessage.js', read(path.join(dist, 'pkg/jmessage.js'))],
+  ['/jmessage.wasm', read(path.join(dist, 'pkg/jmessage.wasm'))],
+  ['/socket.io.js', read(path.join(tools, 'socket.io-client/dist/socket.io.js'))],
+]);
+const pages = path.resolve(import.meta.dirname, '../pages');
+for (const name of fs.readdirSync(pages)) files.set(`/${name}`, read(path.join(pages, name)));
+
+const server = http.createServer((request, response) => {
+  const { pathname } = new URL(request.url, 'http://server');
+  const body = files.get(pathname);
+  response.writeHead(body ? 200 : 404, { 'Content-Type': TYPES[path.extname(pathname)] ?? 'text/plain', 'Cache-Control': 'max-age=3600', ...ISOLATED });
+  response.end(body);
+  if (pathname.endsWith('.html')) peer.pageAsked();
+});
+const peer = new Peer(server);
+
+process.on('message', async ({ id, command, options }) => {
+  try {
+    process.send({ id, result: await peer[command](options) });
+  } catch (error) {
+    process.send({ id, error: error.message });
+  }
+});
+process.on('disconnect', () => process.exit());
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+
+function read(file) { return fs.readFileSync(file); }
