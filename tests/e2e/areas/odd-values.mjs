@@ -58,7 +58,7 @@ describe('odd values', { concurrency: 4 }, () => {
       ['sendSingleMsg', { target_username: 'x' }, 'text'],
       ['sendSingleMsg', { target_username: 'x', content: {} }, 'content'],
       ['sendGroupMsg', { target_gid: {}, content: 'x' }, 'target_gid'],
-      ['sendChatroomLocation', { target_rid: 1, latitude: 1, longitude: 'x', scale: 1, label: 'x' }, 'longitude'],
+      ['sendChatroomLocation', { target_rid: 1, latitude: 1, longitude: {}, scale: 1, label: 'x' }, 'longitude'],
       ['sendSingleCustom', { target_username: 'x', custom: 'text' }, 'custom'],
       ['addGroupMembers', { gid: 1, member_usernames: [{ username: 'a' }, {}] }, 'member_usernames'],
       ['addSingleBlacks', { member_usernames: [] }, 'member_usernames'],

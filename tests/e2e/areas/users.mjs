@@ -45,6 +45,18 @@ describe('users', { concurrency: 4 }, () => {
     assert.deepEqual(alice.untold('onDisconnect'), []);
   });
 
+  test('a page that starts again inside onDisconnect is back at once', async (t) => {
+    const [alice] = await enter(t, 'alice');
+    const given = [await server.auth(alice.appkey), { username: alice.name, password: alice.password }];
+    await alice.page.evaluate(([auth, account]) => {
+      const back = () => report('back');
+      JIM.onDisconnect(() => JIM.init(auth).onSuccess(() => JIM.login(account).onSuccess(back)));
+    }, given);
+    await server.fault({ connections: 'cut_fin', user: alice.name });
+    await alice.told('back');
+    assert.equal(await alice.call('isLogin'), true);
+  });
+
   test('a profile that changes is seen by others', async (t) => {
     const [alice, bob] = await enter(t, 'alice', 'bob');
     const profile = {
