@@ -29,3 +29,10 @@ fn fresh() -> Driver {
 fn logged_in() -> Driver {
     Driver::logged_in(CONFIG)
 }
+
+impl Driver {
+    /// The events sent so far, by name.
+    fn take_sent(&mut self) -> Vec<String> {
+        self.sent.drain(..).map(|(event, _)| event).collect()
+    }
+}

@@ -130,17 +130,17 @@ impl World {
             return;
         }
         if frame == "2" {
-            return self.to_person(connection, "3".into());
+            return self.send_down(connection, "3".into());
         }
         let Some((event, data)) = read_event(frame) else { return };
         let ack = event_frame("ack", &json!({"rid": data["rid"]}));
         let acks = if self.is_bad() { [1, 1, 1, 0, 2][self.dice.below(5) as usize] } else { 1 };
-        (0..acks).for_each(|_| self.to_person(connection, ack.clone()));
+        (0..acks).for_each(|_| self.send_down(connection, ack.clone()));
         let speech = self.server.receive(connection, &event, &data, START as u64 + self.now);
         for (at, (to, event, data)) in speech.into_iter().enumerate() {
             let lost = at == 0 && self.is_bad() && self.dice.percent(8);
             if !lost {
-                self.to_person(to, event_frame(event, &data));
+                self.send_down(to, event_frame(event, &data));
             }
         }
     }
@@ -167,7 +167,7 @@ impl World {
         }
     }
 
-    fn to_person(&mut self, connection: u32, frame: Value) {
+    fn send_down(&mut self, connection: u32, frame: Value) {
         let arrival = self.now + self.delay();
         if let Some(Connection { down, .. }) = self.connections.get_mut(&connection) {
             *down = arrival.max(*down);
@@ -177,7 +177,7 @@ impl World {
         }
     }
 
-    fn to_server(&mut self, connection: u32, frame: Value) {
+    fn send_up(&mut self, connection: u32, frame: Value) {
         let arrival = self.now + self.delay();
         if let Some(Connection { up, .. }) = self.connections.get_mut(&connection) {
             *up = arrival.max(*up);
@@ -205,7 +205,7 @@ impl World {
                 }
                 Effect::Send(frame) => {
                     if let Some(connection) = self.held[person] {
-                        self.to_server(connection, frame);
+                        self.send_up(connection, frame);
                     }
                 }
                 Effect::Settle { handle, outcome, .. } => self.people[person].settle(handle, outcome, now),
@@ -228,6 +228,6 @@ impl World {
         let handshake = json!({"sid": "s", "pingInterval": 5_000, "pingTimeout": 10_000});
         [format!("0{handshake}"), "40".to_owned()]
             .into_iter()
-            .for_each(|frame| self.to_person(connection, frame.into()));
+            .for_each(|frame| self.send_down(connection, frame.into()));
     }
 }

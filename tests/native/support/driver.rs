@@ -36,7 +36,8 @@ pub struct Driver {
     /// Whether the server answers pings.
     pub alive: bool,
     last_handle: u32,
-    done: Vec<u32>,
+    /// The handles that were settled.
+    pub done: Vec<u32>,
 }
 
 impl Driver {
@@ -104,10 +105,6 @@ impl Driver {
         self.drain();
     }
 
-    pub fn is_settled(&self, handle: u32) -> bool {
-        self.done.contains(&handle)
-    }
-
     pub fn frame(&mut self, text: &str) {
         self.input(Input::Frame(Value::from(text)));
     }
@@ -143,11 +140,6 @@ impl Driver {
 
     fn advance(&mut self, to: f64) {
         self.now = Now { at: Millis(to), date: self.now.date + to - self.now.at.0 };
-    }
-
-    /// The events sent so far, by name.
-    pub fn take_sent(&mut self) -> Vec<String> {
-        self.sent.drain(..).map(|(event, _)| event).collect()
     }
 
     fn drain(&mut self) {
