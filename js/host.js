@@ -44,6 +44,14 @@ export const kind = safely((value) => {
 
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 export const unit = (text, at) => (typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1);
+export const head = (text) => {
+  let packed = 0;
+  for (let at = 3; at >= 0; at--) {
+    const code = unit(text, at);
+    packed = packed * 256 + (code > 0 && code < 128 ? code : 0);
+  }
+  return packed;
+};
 export const text = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
 export const concat = (a, b) => text(a) + text(b);
 export const same = (a, b) => a === b;
@@ -72,12 +80,6 @@ export const takeOver = (value, name, from, word) => {
 };
 export const remove = (value, word) => {
   if (isObject(value)) delete value[words[word]];
-};
-
-// Keys that are not words of ours may be anything, `__proto__` included.
-export const lookup = (value, key) => (Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined);
-export const insert = (value, key, field) => {
-  Object.defineProperty(value, key, { value: field, writable: true, enumerable: true, configurable: true });
 };
 
 export const object = () => ({});
@@ -119,16 +121,51 @@ export const eventText = (prefix, name, data, rid) => {
 };
 export const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
+// A large object as JSON: per key the member's own text, or, until it is first written, its value in a box.
+export const members = (json) => ({ json, byKey: undefined });
+const opened = (members) => {
+  if (!members.byKey) {
+    const parsed = parse(members.json, 0);
+    members.byKey = new Map(kind(parsed) === 5 ? Object.entries(parsed).map(([key, value]) => [key, { value }]) : []);
+    members.json = undefined;
+  }
+  return members.byKey;
+};
+export const member = (members, key) => {
+  const found = opened(members).get(key);
+  return found && found.value;
+};
+const memberText = (key, value) => JSON.stringify(key) + ':' + JSON.stringify(value);
+export const setMember = (members, key, value) => {
+  opened(members).set(key, memberText(key, value));
+};
+export const membersJson = (members) => {
+  const byKey = opened(members);
+  byKey.forEach((value, key) => {
+    if (typeof value !== 'string') byKey.set(key, memberText(key, value.value));
+  });
+  return '{' + Array.from(byKey.values()).join(',') + '}';
+};
+
 export const keys = () => new Map();
 export const position = (keys, key) => keys.get(key) ?? -1;
 export const place = (keys, key, position) => {
   keys.set(key, position);
 };
 
-export const localStorageOrNone = () => {
+const kept = new Map(); // What localStorage would not take: full, blocked, or not there.
+export const readText = (key) => {
   try {
-    return globalThis.localStorage;
+    return kept.has(key) ? kept.get(key) : globalThis.localStorage.getItem(key);
   } catch (error) {
     return undefined;
+  }
+};
+export const writeText = (key, text) => {
+  try {
+    globalThis.localStorage.setItem(key, text);
+    kept.delete(key);
+  } catch (error) {
+    kept.set(key, text);
   }
 };

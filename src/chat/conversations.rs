@@ -3,14 +3,8 @@
 //! out what should be stored.
 
 use super::conversation::Conversation;
-use crate::payload::{Keys, Kind, Payload, Word};
+use crate::payload::{Keys, Kind, Members, Payload, Word};
 use crate::protocol::args::Named;
-
-/// What storage held, as far as it was looked at.
-enum Stored<V> {
-    Text(V),
-    Parsed(V),
-}
 
 struct Entry<V> {
     key: V,
@@ -26,7 +20,8 @@ pub(super) struct Changing<'a, V> {
 }
 
 pub struct Conversations<V: Payload> {
-    stored: Stored<V>,
+    /// What is stored, or will be with the next snapshot.
+    stored: V::Members,
     positions: V::Keys,
     entries: Vec<Entry<V>>,
     /// Changed, but not by so much that it would be stored for that alone.
@@ -53,7 +48,7 @@ impl<V: Payload> Conversations<V> {
     /// From the text that storage held; missing or nonsense is nothing.
     pub fn load(text: V) -> Self {
         Conversations {
-            stored: Stored::Text(text),
+            stored: V::Members::of(text),
             positions: V::Keys::default(),
             entries: Vec::new(),
             quiet: Vec::new(),
@@ -61,21 +56,11 @@ impl<V: Payload> Conversations<V> {
         }
     }
 
-    fn stored(&mut self) -> &mut V {
-        if let Stored::Text(text) = &self.stored {
-            let parsed = text.parse(0).filter(|parsed| parsed.kind() == Kind::Object);
-            self.stored = Stored::Parsed(parsed.unwrap_or_else(V::object));
-        }
-        match &mut self.stored {
-            Stored::Text(parsed) | Stored::Parsed(parsed) => parsed,
-        }
-    }
-
     fn position(&mut self, key: &V) -> Option<usize> {
         if let Some(position) = self.positions.position(key) {
             return Some(position);
         }
-        let stored = self.stored().lookup(key);
+        let stored = self.stored.get(key);
         (stored.kind() == Kind::Object).then(|| self.add(key, Conversation::read(&stored)))
     }
 
@@ -121,9 +106,8 @@ impl<V: Payload> Conversations<V> {
 
     fn store(&mut self, position: usize) {
         let entry = &mut self.entries[position];
-        let (key, written) = (entry.key.clone(), entry.conversation.written());
         entry.changed = false;
-        self.stored().insert(&key, written);
+        self.stored.set(&entry.key, &entry.conversation.written());
     }
 
     /// What the page put on a conversation.
@@ -156,14 +140,14 @@ impl<V: Payload> Conversations<V> {
         item.set_number(Word::UnreadMsgCount, f64::from(conversation.count()));
     }
 
-    /// All conversations in the published client's shape, as they should be stored.
+    /// All conversations in the published client's shape, as the JSON that should be stored.
     pub fn snapshot(&mut self) -> V {
         for position in 0..self.entries.len() {
             if self.entries[position].changed {
                 self.store(position);
             }
         }
-        self.stored().clone()
+        self.stored.json()
     }
 }
 

@@ -59,8 +59,8 @@ pub enum Effect<V> {
     Tell { listener: Listener, data: V },
     /// Read two texts from storage, and answer at once with `Input::Loaded`.
     Load { conversations: V, event_key: V },
-    /// Write a value to storage, as JSON.
-    Save { key: V, value: V },
+    /// Write a text to storage.
+    Save { key: V, text: V },
     /// POST a form; answer with `Input::Uploaded`.
     Upload(Upload<V>),
     /// Stop the upload of this handle: no answer is wanted any more.

@@ -98,12 +98,12 @@ impl<V: Payload> Client<V> {
         let unsaved = std::mem::take(&mut self.unsaved);
         let Some(account) = &self.chat_of else { return };
         if unsaved.conversations {
-            let (key, value) = (storage_key(CONVERSATIONS, account), self.chat.conversations.snapshot());
-            self.effects.push(Effect::Save { key, value });
+            let (key, text) = (storage_key(CONVERSATIONS, account), self.chat.conversations.snapshot());
+            self.effects.push(Effect::Save { key, text });
         }
         if unsaved.event_key {
-            let (key, value) = (storage_key(EVENT_KEY, account), self.event_key.clone());
-            self.effects.push(Effect::Save { key, value });
+            let (key, text) = (storage_key(EVENT_KEY, account), self.event_key.to_text());
+            self.effects.push(Effect::Save { key, text });
         }
     }
 

@@ -75,7 +75,7 @@ impl<V: Payload> Client<V> {
         Client {
             link: Link::open(now.at),
             auth: Auth::Stranger,
-            outbox: Outbox::new(rng.next()),
+            outbox: Outbox::new(rng.draw()),
             rng,
             chat: ChatState::default(),
             chat_of: None,

@@ -27,15 +27,15 @@ impl<V: Payload> Client<V> {
 
     fn on_ack(&mut self, data: &V) {
         let Some(request) = data.number(Word::Rid).and_then(|rid| self.outbox.ack(rid)) else { return };
+        // The token's request is not the one that the page asked for.
+        if request.then.is_preparation() {
+            return;
+        }
         let effects = &mut self.effects;
-        let mut shown = V::object();
-        shown.set(Word::Data, request.data.copy());
         request.then.each_handle(&mut |handle, more| {
-            // The token's request is not the one that the page asked for.
-            if !request.then.is_preparation() {
-                let (data, more) = (shown.clone(), more.cloned());
-                effects.settle(handle, Outcome::Ack, data, more);
-            }
+            let mut shown = V::object();
+            shown.set(Word::Data, request.data.copy());
+            effects.settle(handle, Outcome::Ack, shown, more.cloned());
         });
     }
 

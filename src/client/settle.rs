@@ -64,6 +64,9 @@ impl<V> Then<V> {
 impl<V: Payload> Client<V> {
     pub(super) fn on_reply(&mut self, mut reply: V, now: Now) {
         let Some(request) = reply.number(Word::Rid).and_then(|rid| self.outbox.settle(rid)) else { return };
+        if matches!(request.then, Then::Forget) {
+            return;
+        }
         reply.remove(Word::Rid);
         if !reply::is_success(&reply) {
             return self.settle_all(&request.then, Outcome::Fail, &reply);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{json, Map, Value};
 
-use super::{Keys, Kind, Payload, Text, Word};
+use super::{Keys, Kind, Members, Payload, Text, Word};
 
 impl Text for Value {
     fn unit(&self, at: usize) -> Option<u16> {
@@ -30,6 +30,7 @@ fn number(value: f64) -> Value {
 
 impl Payload for Value {
     type Keys = HashMap<String, usize>;
+    type Members = JsonMembers;
 
     fn missing() -> Self {
         Value::Null
@@ -129,16 +130,6 @@ impl Payload for Value {
         }
     }
 
-    fn lookup(&self, key: &Self) -> Self {
-        let found = key.as_str().and_then(|key| self.as_object()?.get(key));
-        found.cloned().unwrap_or(Value::Null)
-    }
-    fn insert(&mut self, key: &Self, value: Self) {
-        if let (Some(key), Some(fields)) = (key.as_str(), self.as_object_mut()) {
-            fields.insert(key.to_owned(), value);
-        }
-    }
-
     fn len(&self) -> usize {
         self.as_array().map_or(0, Vec::len)
     }
@@ -180,6 +171,29 @@ impl Payload for Value {
         let mut data = data.copy();
         data.set(Word::Rid, number(rid));
         Some(Value::from(format!("{}{}", prefix.text(), json!([name.text(), data]))))
+    }
+}
+
+/// Natively there is nothing to save: the object is kept parsed.
+pub struct JsonMembers(Map<String, Value>);
+
+impl Members<Value> for JsonMembers {
+    fn of(json: Value) -> Self {
+        match json.parse(0) {
+            Some(Value::Object(members)) => JsonMembers(members),
+            _ => JsonMembers(Map::new()),
+        }
+    }
+    fn get(&mut self, key: &Value) -> Value {
+        key.as_str().and_then(|key| self.0.get(key)).cloned().unwrap_or(Value::Null)
+    }
+    fn set(&mut self, key: &Value, value: &Value) {
+        if let Some(key) = key.as_str() {
+            self.0.insert(key.to_owned(), value.clone());
+        }
+    }
+    fn json(&mut self) -> Value {
+        Value::from(json!(self.0).to_string())
     }
 }
 

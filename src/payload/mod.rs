@@ -29,14 +29,22 @@ pub enum Kind {
 pub trait Text {
     /// The UTF-16 unit or byte at this position; `None` past the end.
     fn unit(&self, at: usize) -> Option<u16>;
+
+    /// The first four characters, where they are ASCII; 0 stands for any other and for none.
+    fn head(&self) -> [u8; 4] {
+        [0, 1, 2, 3].map(|at| self.unit(at).and_then(|unit| u8::try_from(unit).ok()).filter(u8::is_ascii).unwrap_or(0))
+    }
 }
 
 /// A JSON-like value that lives with its host. Cloning is cheap where the host's values are references; `copy` makes a
 /// value whose own fields can be changed without touching the original. Reading a field of what is no object answers
 /// `missing`, changing one does nothing: no input makes these panic.
+#[allow(clippy::len_without_is_empty)] // Nobody asks whether a list is empty.
 pub trait Payload: Text + Clone + 'static {
     /// The host's dictionary from keys to positions, for what the core counts by key.
     type Keys: Keys<Self>;
+    /// The host's way of keeping a large object as JSON.
+    type Members: Members<Self>;
 
     fn missing() -> Self;
     fn object() -> Self;
@@ -87,10 +95,7 @@ pub trait Payload: Text + Clone + 'static {
     /// Changes the value under a word in place; does nothing when it is missing.
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self));
 
-    /// The field of an object whose key is not one of ours.
-    fn lookup(&self, key: &Self) -> Self;
-    fn insert(&mut self, key: &Self, value: Self);
-
+    /// The length of a list; 0 for anything else.
     fn len(&self) -> usize;
     fn at(&self, index: usize) -> Self;
     fn push(&mut self, item: Self);
@@ -107,6 +112,17 @@ pub trait Payload: Text + Clone + 'static {
     fn tail(&self, from: usize) -> Self;
     /// `prefix` followed by the JSON of `[name, {..data, rid}]`; `None` when the data has no JSON.
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self>;
+}
+
+/// The members of an object, kept as JSON: a change costs as much as what changed, however many there are. Keys are
+/// texts. What is not understood is kept as it is.
+pub trait Members<V> {
+    /// From JSON, parsed when first looked at. What is no object's JSON has no members.
+    fn of(json: V) -> Self;
+    fn get(&mut self, key: &V) -> V;
+    fn set(&mut self, key: &V, value: &V);
+    /// The JSON of the whole.
+    fn json(&mut self) -> V;
 }
 
 /// Positions by key. A key is text.

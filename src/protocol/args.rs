@@ -51,9 +51,14 @@ impl Shape {
     }
 }
 
-/// Pages read numbers from input fields: text that begins with a digit, or a sign, is taken for one.
+/// Pages read numbers from input fields: text of digits, perhaps with a sign in front, is taken for one.
 fn is_number<V: Payload>(text: &V) -> bool {
-    text.unit(0).is_some_and(|unit| (u16::from(b'0')..=u16::from(b'9')).contains(&unit) || unit == u16::from(b'-'))
+    let first = usize::from(text.unit(0) == Some(u16::from(b'-')));
+    let mut at = first;
+    while text.unit(at).is_some_and(|unit| (u16::from(b'0')..=u16::from(b'9')).contains(&unit)) {
+        at += 1;
+    }
+    at > first && text.unit(at).is_none()
 }
 
 /// A required argument. Shape and field together make the message when it is missing.

@@ -10,7 +10,7 @@ impl Rng {
         Rng(seed | 1)
     }
 
-    pub fn next(&mut self) -> u32 {
+    pub fn draw(&mut self) -> u32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 17;
         self.0 ^= self.0 << 5;
@@ -19,6 +19,6 @@ impl Rng {
 
     /// From 0 up to, not including, 1.
     pub fn fraction(&mut self) -> f64 {
-        f64::from(self.next()) / 4_294_967_296.0
+        f64::from(self.draw()) / 4_294_967_296.0
     }
 }

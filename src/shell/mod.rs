@@ -1,6 +1,7 @@
 //! The browser's side: drives the client with what the browser's facilities report, one file per facility. Must never
 //! decide anything, and never call into the page while the client is borrowed.
 
+mod clock;
 mod entropy;
 mod leaving;
 mod page;
@@ -20,11 +21,10 @@ use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst};
 use crate::payload::{Payload, Word};
 use crate::protocol::address;
 use crate::protocol::methods::Guard;
-use crate::time::Now;
+use clock::Clock;
 use leaving::Leaving;
 use page::Page;
 use socket::Socket;
-use storage::Storage;
 use timer::Timer;
 use upload::Uploads;
 
@@ -35,11 +35,11 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// One instance: a client and the facilities that it uses, all released with it.
 struct Shell {
     client: RefCell<Client<JsValue>>,
+    clock: Clock,
     page: Page,
     socket_url: String,
     socket: RefCell<Option<Socket>>,
     timer: Timer,
-    storage: Storage,
     uploads: Uploads,
     _leaving: Leaving,
     /// Effects are being executed: a call from the page's own handler only adds to them.
@@ -48,7 +48,7 @@ struct Shell {
 
 impl Shell {
     fn handle(&self, input: Input<JsValue>) {
-        self.client.borrow_mut().handle(input, now());
+        self.client.borrow_mut().handle(input, self.clock.now());
         self.drain();
     }
 
@@ -62,7 +62,7 @@ impl Shell {
         }
         self.draining.set(false);
         let deadline = self.client.borrow().deadline();
-        self.timer.arm(deadline, now().at);
+        self.timer.arm(deadline);
     }
 
     fn next_effect(&self) -> Option<Effect<JsValue>> {
@@ -79,10 +79,10 @@ impl Shell {
             }
             Effect::Tell { listener, data } => self.page.tell(listener as u8, data),
             Effect::Load { conversations, event_key } => {
-                let (conversations, event_key) = (self.storage.read(&conversations), self.storage.read(&event_key));
-                self.client.borrow_mut().handle(Input::Loaded { conversations, event_key }, now());
+                let (conversations, event_key) = (storage::read(&conversations), storage::read(&event_key));
+                self.client.borrow_mut().handle(Input::Loaded { conversations, event_key }, self.clock.now());
             }
-            Effect::Save { key, value } => self.storage.write(&key, &value),
+            Effect::Save { key, text } => storage::write(&key, &text),
             Effect::Upload(upload) => self.uploads.start(upload),
             Effect::AbortUpload(handle) => self.uploads.abort(handle),
             Effect::Log { what, shown } => self.page.log(what, shown),
@@ -95,14 +95,10 @@ impl Shell {
             Ok(socket) => drop(self.socket.replace(Some(socket))),
             Err(error) => {
                 self.page.complain(error);
-                self.client.borrow_mut().handle(Input::SocketClosed, now());
+                self.client.borrow_mut().handle(Input::SocketClosed, self.clock.now());
             }
         }
     }
-}
-
-fn now() -> Now {
-    Now { at: timer::ticks(), date: js_sys::Date::now() }
 }
 
 /// What the JS object holds: one client, running.
@@ -119,13 +115,14 @@ impl Engine {
         let address = text(Word::Address).unwrap_or_else(|| address::DEFAULT.to_owned());
         let upload_url = text(Word::UploadFile).unwrap_or_else(|| address::DEFAULT_UPLOAD.to_owned());
         let config = Config { debug: options.is_true(Word::Debug), entropy: entropy::draw() };
+        let clock = Clock::default();
         let shell = Rc::new_cyclic(|shell: &Weak<Shell>| Shell {
-            client: RefCell::new(Client::new(config, now())),
+            client: RefCell::new(Client::new(config, clock.now())),
+            clock,
             socket_url: address::socket_url(&address),
             socket: RefCell::default(),
             timer: Timer::new(shell.clone()),
-            storage: Storage::default(),
-            uploads: Uploads::new(shell.clone(), page.clone().into(), upload_url),
+            uploads: Uploads::new(shell.clone(), page.clone(), upload_url),
             page,
             _leaving: Leaving::listen(shell.clone()),
             draining: Cell::new(false),
@@ -137,7 +134,8 @@ impl Engine {
     /// Calls a method by its number. What it answers on the spot: a flag, a count, `true` when the handle will be
     /// settled, `undefined` when not. Throws when it must not be called yet.
     pub fn call(&self, method: usize, handle: u32, args: JsValue) -> Result<JsValue, JsValue> {
-        let answer = self.0.client.borrow_mut().call(method, Handle(handle), args, now());
+        self.0.clock.look();
+        let answer = self.0.client.borrow_mut().call(method, Handle(handle), args, self.0.clock.now());
         self.0.drain();
         match answer {
             Ok(Answer::Handle) => Ok(JsValue::TRUE),
@@ -151,7 +149,7 @@ impl Engine {
 
     /// The page wants to hear of this handle's timeout.
     pub fn watch(&self, handle: u32) {
-        self.0.client.borrow_mut().watch(Handle(handle), now());
+        self.0.client.borrow_mut().watch(Handle(handle), self.0.clock.now());
         self.0.drain();
     }
 

@@ -3,25 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Weak;
 
-use gloo_timers::callback::Timeout;
-use wasm_bindgen::prelude::*;
-
+use super::clock::ticks;
 use super::Shell;
 use crate::client::Input;
 use crate::time::Millis;
+use gloo_timers::callback::Timeout;
 
 /// The longest span that a browser's timer takes.
 const LONGEST: f64 = 2_147_483_647.0;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn performance_now() -> f64;
-}
-
-pub fn ticks() -> Millis {
-    Millis(performance_now())
-}
 
 pub struct Timer {
     shell: Weak<Shell>,
@@ -38,11 +27,11 @@ impl Timer {
         self.shell.clone()
     }
 
-    pub fn arm(&self, deadline: Millis, now: Millis) {
+    pub fn arm(&self, deadline: Millis) {
         if self.fires.get().is_some_and(|fires| fires <= deadline) {
             return;
         }
-        let span = (deadline.0 - now.0).ceil().clamp(0.0, LONGEST);
+        let span = (deadline.0 - ticks().0).ceil().clamp(0.0, LONGEST);
         let shell = self.shell.clone();
         let timeout = Timeout::new(span as u32, move || {
             if let Some(shell) = shell.upgrade() {

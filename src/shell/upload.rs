@@ -72,6 +72,7 @@ impl Uploads {
                 (_, body) => Err(body),
             };
             if let Some(shell) = shell.upgrade() {
+                shell.clock.look();
                 shell.uploads.finish(handle, answer);
             }
         });

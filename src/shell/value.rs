@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::payload::{Keys, Kind, Payload, Text, Word};
+use crate::payload::{Keys, Kind, Members, Payload, Text, Word};
 
 #[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
@@ -33,8 +33,6 @@ extern "C" {
     #[wasm_bindgen(js_name = takeOver)]
     fn take_over(value: &JsValue, name: u8, from: &JsValue, field: u8);
     fn remove(value: &JsValue, word: u8);
-    fn lookup(value: &JsValue, key: &JsValue) -> JsValue;
-    fn insert(value: &JsValue, key: &JsValue, field: &JsValue);
     fn object() -> JsValue;
     fn list() -> JsValue;
     fn len(list: &JsValue) -> usize;
@@ -48,6 +46,13 @@ extern "C" {
     fn event_text(prefix: u8, name: u8, data: &JsValue, rid: f64) -> JsValue;
     #[wasm_bindgen(js_name = base64)]
     fn base64_of(text: &JsValue) -> String;
+    fn head(text: &JsValue) -> u32;
+    fn members(json: &JsValue) -> JsValue;
+    fn member(members: &JsValue, key: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = setMember)]
+    fn set_member(members: &JsValue, key: &JsValue, value: &JsValue);
+    #[wasm_bindgen(js_name = membersJson)]
+    fn members_json(members: &JsValue) -> JsValue;
     fn keys() -> JsValue;
     fn position(keys: &JsValue, key: &JsValue) -> i32;
     #[wasm_bindgen(js_name = place)]
@@ -68,6 +73,10 @@ impl Text for JsValue {
     fn unit(&self, at: usize) -> Option<u16> {
         u16::try_from(unit(self, at)).ok()
     }
+
+    fn head(&self) -> [u8; 4] {
+        head(self).to_le_bytes()
+    }
 }
 
 fn defined(value: JsValue) -> Option<JsValue> {
@@ -76,6 +85,7 @@ fn defined(value: JsValue) -> Option<JsValue> {
 
 impl Payload for JsValue {
     type Keys = JsKeys;
+    type Members = JsMembers;
 
     fn missing() -> Self {
         JsValue::UNDEFINED
@@ -179,13 +189,6 @@ impl Payload for JsValue {
         }
     }
 
-    fn lookup(&self, key: &Self) -> Self {
-        lookup(self, key)
-    }
-    fn insert(&mut self, key: &Self, value: Self) {
-        insert(self, key, &value);
-    }
-
     fn len(&self) -> usize {
         len(self)
     }
@@ -235,5 +238,23 @@ impl Keys<JsValue> for JsKeys {
     }
     fn insert(&mut self, key: &JsValue, position: usize) {
         place(&self.0, key, position);
+    }
+}
+
+/// Each member's JSON in a JS Map, joined when asked for.
+pub struct JsMembers(JsValue);
+
+impl Members<JsValue> for JsMembers {
+    fn of(json: JsValue) -> Self {
+        JsMembers(members(&json))
+    }
+    fn get(&mut self, key: &JsValue) -> JsValue {
+        member(&self.0, key)
+    }
+    fn set(&mut self, key: &JsValue, value: &JsValue) {
+        set_member(&self.0, key, value);
+    }
+    fn json(&mut self) -> JsValue {
+        members_json(&self.0)
     }
 }

@@ -38,11 +38,14 @@ const MAX_NAMESPACE: usize = 256;
 
 /// Reads a frame's type and finds where its content begins.
 pub fn decode<T: Text + ?Sized>(frame: &T) -> Packet {
-    match ascii(frame, 0) {
+    let [first, second, third, _] = frame.head();
+    match first {
         b'0' => Packet::Open { json: 1 },
         b'1' => Packet::Close,
         b'2' => Packet::Ping { text: 1 },
         b'3' => Packet::Pong,
+        // Nearly all there is.
+        b'4' if (second, third) == (b'2', b'[') => Packet::Event { json: 2 },
         b'4' => socket_io(frame),
         b'5' | b'6' => Packet::Noop,
         _ => Packet::Malformed,

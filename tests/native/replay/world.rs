@@ -175,7 +175,10 @@ impl World {
                     let now = self.now;
                     self.page(name).client.handle(Input::Loaded { conversations, event_key }, now);
                 }
-                Effect::Save { key, value } => drop(self.storage.insert(key.as_str().unwrap().into(), value)),
+                Effect::Save { key, text } => {
+                    let value = serde_json::from_str(text.as_str().unwrap()).unwrap();
+                    self.storage.insert(key.as_str().unwrap().into(), value);
+                }
                 Effect::Upload(upload) => self.upload(name, upload),
                 Effect::AbortUpload(handle) => self.coming.retain(
                     |(_, input)| !matches!(input, Input::Uploaded { handle: answered, .. } if *answered == handle),

@@ -169,8 +169,8 @@ impl Driver {
                     };
                     self.client.handle(loaded, self.now);
                 }
-                Effect::Save { key, value } => {
-                    drop(self.storage.insert(key.as_str().unwrap().into(), value.to_string()))
+                Effect::Save { key, text } => {
+                    self.storage.insert(key.as_str().unwrap().into(), text.as_str().unwrap().into());
                 }
                 Effect::Upload(upload) => self.uploads.push(upload),
                 Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
