@@ -1,4 +1,4 @@
-// Lets a test use the SDK as a page does: it calls methods by name with all four handlers, and tells everything that
+// Lets a test use the SDK as a page does: it calls methods by name, with handlers, and tells everything that
 // handlers and listeners hear. Values cross as JSON text, so that keys like __proto__ arrive as they are. This file
 // must never judge anything: that is the tests' part.
 'use strict';
