@@ -45,13 +45,54 @@ export function message(nth, conversation) {
 
 export const event = (name, data) => `42${JSON.stringify([name, data])}`;
 
-/** A live message: one frame of FRAME_LENGTH characters. */
-export function frame(nth, conversation) {
-  const data = { uid: 1, rid: FIRST_ID + nth, event: 'msg_sync', messages: [message(nth, conversation)] };
-  const { msg_body: body } = data.messages[0].content;
-  body.text = body.text.padEnd(body.text.length + FRAME_LENGTH - event('msg_sync', data).length, '.');
-  return event('msg_sync', data);
+const pushed = (messages) => ({ uid: 1, rid: messages[0].msg_id, event: 'msg_sync', messages });
+
+/** The nth message, so long that it alone makes a frame of FRAME_LENGTH characters. */
+function padded(nth, conversation) {
+  const made = message(nth, conversation);
+  const { msg_body: body } = made.content;
+  body.text = body.text.padEnd(body.text.length + FRAME_LENGTH - event('msg_sync', pushed([made])).length, '.');
+  return made;
 }
+
+/** Live messages in one frame, from the users of so many conversations in turn. */
+export const frame = (first, known, count = 1) =>
+  event('msg_sync', pushed(Array.from({ length: count }, (_, at) => padded(first + at, (first + at) % known))));
+
+/** What was missed while away: so many conversations, so many messages in each. `round` tells one absence from another. */
+export function missed(round, known, each) {
+  const messages = Array.from({ length: known }, (_, conversation) => ({
+    msg_type: 3,
+    from_username: username(conversation),
+    from_appkey: APPKEY,
+    unsync_count: each,
+    msgs: Array.from({ length: each }, (__, at) => {
+      const { ctime_ms, msg_type, msg_id, msg_level, content } = message((round * known + conversation) * each + at, conversation);
+      return { ctime_ms, msg_type, msg_id, msg_level, content };
+    }),
+  }));
+  return event('sync_conversation', { sync_key: TIME + round, rid: TIME + round, event: 'sync_conversation', messages });
+}
+
+/** A text to a user, as a client sends it. */
+export const SEND = 's_across_single_text';
+export const outgoing = (nth) => ({
+  content: {
+    version: 1,
+    target_type: 'single',
+    from_platform: 'web',
+    target_id: username(0),
+    target_name: username(0),
+    from_id: ME,
+    create_time: TIME + nth,
+    msg_type: 'text',
+    msg_body: { text: 'See you at eight, then' },
+  },
+  no_offline: false,
+  no_notification: false,
+  target_name: username(0),
+  target_id: username(0),
+});
 
 /** What a client confirms of a message. */
 export const confirmation = ({ msg_id, msg_type, from_uid, from_gid }) => ({ msg_id, msg_type, from_uid, from_gid });

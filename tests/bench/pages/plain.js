@@ -12,15 +12,17 @@ export class PlainClient {
   rid = 1_000;
   saving = 0;
 
-  constructor(socket, { storageKey, onMessages }) {
-    Object.assign(this, { socket, storageKey, onMessages });
+  constructor(socket, { storageKey, onMessages, onMissed }) {
+    Object.assign(this, { socket, storageKey, onMessages, onMissed });
     socket.onmessage = ({ data }) => this.receive(data);
+    if (storageKey) addEventListener('pagehide', () => this.save());
   }
 
   receive(text) {
     if (!text.startsWith('42')) return;
     const [name, data] = JSON.parse(text.slice(2));
     if (name === 'msg_sync') this.onSync(data);
+    else if (name === 'sync_conversation') this.onConversations(data);
     else if (name === 'ack') this.acked(data.rid);
     else this.inFlight.delete(data.rid);
   }
@@ -38,6 +40,42 @@ export class PlainClient {
     }
     this.changed();
     this.onMessages(data);
+  }
+
+  onConversations(data) {
+    for (const item of data.messages) {
+      const key = item.from_appkey + item.from_username;
+      let conversation = this.conversations.get(key);
+      if (!conversation) this.conversations.set(key, (conversation = {}));
+      this.catchUp(conversation, item);
+      delete item.unsync_count;
+      item.unread_msg_count = conversation.unread_msg_count;
+    }
+    this.changed();
+    this.onMissed(data.messages);
+    this.request('sync_conversation_ack', { sync_key: data.sync_key });
+  }
+
+  catchUp(conversation, { msgs, unsync_count: count }) {
+    const { recent_time: readTo } = conversation;
+    if (readTo === undefined) {
+      conversation.recent_time = msgs[msgs.length - 1 - count]?.ctime_ms ?? -1;
+      Object.assign(conversation, { unread_msg_count: count, msg_time: [] });
+      return;
+    }
+    let times = conversation.msg_time;
+    let unread = 0;
+    for (const { ctime_ms: time, content } of msgs) {
+      if (content.from_id === ME || time <= readTo) {
+        unread = 0;
+        times = [];
+      } else {
+        unread += 1;
+        times.push(time);
+      }
+    }
+    conversation.unread_msg_count = unread;
+    conversation.msg_time = times.slice(-MAX_TIMES);
   }
 
   count(key, time, mine) {
@@ -66,9 +104,13 @@ export class PlainClient {
 
   changed() {
     if (!this.storageKey || this.saving) return;
-    this.saving = setTimeout(() => {
-      this.saving = 0;
-      localStorage.setItem(this.storageKey, JSON.stringify(Object.fromEntries(this.conversations)));
-    }, SAVE_WITHIN_MS);
+    this.saving = setTimeout(() => this.save(), SAVE_WITHIN_MS);
+  }
+
+  save() {
+    if (!this.saving) return;
+    clearTimeout(this.saving);
+    this.saving = 0;
+    localStorage.setItem(this.storageKey, JSON.stringify(Object.fromEntries(this.conversations)));
   }
 }

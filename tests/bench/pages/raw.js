@@ -1,5 +1,6 @@
 // The floor: a WebSocket, JSON.parse, and a text for each message. It must never do more than that.
-import { address, bench, onMark } from '/live.js';
+import { address, bench, onAnswer, onMark } from '/live.js';
+import { SEND, outgoing } from '/message.js';
 
 let socket;
 let rid = 0;
@@ -11,6 +12,7 @@ bench({
       if (text === '40') return opened();
       if (!text.startsWith('42')) return undefined;
       const [name, data] = JSON.parse(text.slice(2));
+      if (name === SEND) return onAnswer();
       if (name === 'trans_msg_rec') return onMark();
       if (name !== 'msg_sync') return undefined;
       for (const { msg_id, msg_type, from_uid, from_gid } of data.messages) {
@@ -21,4 +23,5 @@ bench({
       return undefined;
     };
   }),
+  sendOne: (nth) => socket.send(`42${JSON.stringify([SEND, { ...outgoing(nth), rid: (rid += 1) }])}`),
 });

@@ -1,19 +1,19 @@
-// Counts what is written to localStorage. It must never change what is written.
+// Counts what is written to localStorage, and has it written. It must never change what is written.
 
 const { setItem } = Storage.prototype;
-let next;
-let waiting;
 
 export const written = { times: 0, characters: 0 };
-
-/** From now on, `saved` waits for a write. */
-export const expectSave = () => { next = new Promise((resolve) => { waiting = resolve; }); };
-export const saved = () => next;
 
 Storage.prototype.setItem = function counted(key, text) {
   written.times += 1;
   written.characters += text.length;
-  if (waiting) setTimeout(waiting);
-  waiting = undefined;
   return setItem.call(this, key, text);
+};
+
+/** Has clients write what they have not yet written: they take it for the page's end. */
+export const save = () => { dispatchEvent(new Event('pagehide')); };
+
+/** Has the count outlive the page. Called after the client is made, it sees what that writes at the end. */
+export const keepCount = () => {
+  addEventListener('pagehide', () => setItem.call(sessionStorage, 'written', JSON.stringify(written)));
 };

@@ -1,50 +1,52 @@
 // CPU of a live message over a real WebSocket: it comes, the page hears of it, it is confirmed. With few and with very
-// many conversations known.
-import { Tab } from '../support/tab.mjs';
+// many conversations known; what a burst changed is written once.
+import { burstCost, heard, openLive } from '../support/live.mjs';
+import { times } from '../support/marks.mjs';
 
 const BURSTS = 3;
+const KNOWN = [10, 1_000, 10_000, 100_000];
+const PUBLISHED = ['160', '738', '10,107'];
+const FLOORS = [{ kind: 'raw', page: 'raw', known: 10 }, { kind: 'socketio', page: 'socketio', known: 10 }];
 const KINDS = [
-  { name: 'raw', page: 'raw', known: 10 },
-  { name: 'socketio', page: 'socketio', known: 10 },
-  ...[10, 1_000, 10_000, 100_000].map((known) => ({ name: `ours ${known}`, page: 'ours', known })),
+  ...FLOORS,
+  ...KNOWN.map((known) => ({ kind: `ours ${known}`, page: 'ours', known })),
+  ...[...FLOORS, { kind: 'ours 10', page: 'ours', known: 10 }].map((each) => ({ ...each, kind: `${each.kind} answered`, answered: true })),
 ];
 
 export const name = 'cpu-per-message';
+export const title = { en: 'CPU per message', zh: '每条消息的 CPU' };
+export const unit = 'us';
+export const lines = [
+  ...KNOWN.map((known, at) => ({
+    of: { en: `${known.toLocaleString('en')} conversations`, zh: `${known.toLocaleString('en')} 个会话` },
+    ours: `ours ${known}`,
+    floors: { raw: 'raw', 'socket.io': 'socketio' },
+    mark: times(1.3, 'raw'),
+    published: PUBLISHED[at],
+  })),
+  {
+    of: { en: '10 conversations, with the answers to the confirmations', zh: '10 个会话，含对确认的应答' },
+    ours: 'ours 10 answered',
+    floors: { raw: 'raw answered', 'socket.io': 'socketio answered' },
+  },
+  ...KNOWN.map((known) => ({
+    of: { en: `one write, ${known.toLocaleString('en')} conversations`, zh: `写一次存储，${known.toLocaleString('en')} 个会话` },
+    unit: 'ms',
+    ours: `write ${known}`,
+  })),
+];
 
 export async function* measure({ browser, served, quick }) {
   const messages = quick ? 500 : 2_000;
-  for (const answersAtOnce of [false, true]) for (const kind of KINDS) yield* measureKind({ browser, served, messages, answersAtOnce }, kind);
-}
-
-async function* measureKind({ browser, served, messages, answersAtOnce }, { name: kind, page, known }) {
-  const tab = await Tab.open(browser, `${served.origin}/${page}.html`);
-  await served.peer('behave', { lists: known, answersAtOnce });
-  await tab.evaluate('bench.connect()');
-  if (page === 'ours') await settle(tab);
-  for (let burst = 0; burst < BURSTS; burst++) {
-    await tab.evaluate('bench.expectMark(); bench.expectSave?.()');
-    const cost = await tab.cost(async () => {
-      await served.peer('burst', { messages, conversations: known });
-      if (answersAtOnce) await marked(tab, served);
-      await tab.evaluate('bench.saved?.()');
-    });
-    if (!answersAtOnce) {
-      await served.peer('answer');
-      await marked(tab, served);
+  for (const { kind, page, known, answered = false } of KINDS) {
+    const tab = await openLive({ browser, served }, page, { lists: known, answersAfter: answered ? 1 : 0 });
+    for (let burst = 0; burst < BURSTS; burst++) {
+      const cost = await burstCost(served, tab, { messages, conversations: known }, answered);
+      const first = burst === 0;
+      yield { key: kind, first, value: (cost.messages + cost.write) / messages };
+      if (page === 'ours' && !answered) yield { key: `write ${known}`, first, value: cost.write / 1_000 };
     }
-    yield { key: `${kind}${answersAtOnce ? ' answered' : ''}`, first: burst === 0, value: cost / messages };
+    await heard(tab, BURSTS * messages);
+    await tab.close();
   }
-  const heard = await tab.evaluate('bench.messages');
-  if (heard !== messages * BURSTS) throw new Error(`${kind}: the page heard ${heard} messages of ${messages * BURSTS}`);
-  await tab.close();
-}
-
-async function marked(tab, served) {
-  await served.peer('mark');
-  await tab.evaluate('bench.mark');
-}
-
-/** What came before the messages was written. */
-async function settle(tab) {
-  await tab.evaluate('bench.written.times ? undefined : (bench.expectSave(), bench.saved())');
 }

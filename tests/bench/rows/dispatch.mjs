@@ -1,5 +1,6 @@
 // The SDK's own work for one live message: a frame is handed to its socket's listener, without a network. Against
 // plain JS that does the same.
+import { times } from '../support/marks.mjs';
 import { Tab } from '../support/tab.mjs';
 
 const KNOWN = 64;
@@ -8,6 +9,9 @@ const BURSTS = 6;
 const KINDS = ['plain', 'ours'];
 
 export const name = 'dispatch';
+export const title = { en: 'Dispatch of one msg_sync', zh: '分发一条 msg_sync' };
+export const unit = 'us';
+export const lines = [{ ours: 'ours', floors: { plain: 'plain' }, mark: times(1.6, 'plain') }];
 
 export async function* measure({ browser, served }) {
   const tab = await Tab.open(browser, `${served.origin}/inside.html`);

@@ -1,11 +1,11 @@
 // The server of the benchmarks, a process of its own: the pages' files from memory, and the scripted peer behind the
-// WebSocket. Its parent commands it by messages. It must never measure anything.
+// WebSocket. Its parent commands it by messages. It must never do anything by itself.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { Peer } from './peer.mjs';
 
-const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
+const TYPES = { '.js': 'text/javascript', '.html': 'text/html' };
 /** Isolated pages have clocks of 5 us instead of 100. */
 const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
@@ -14,8 +14,6 @@ const tools = path.resolve(import.meta.dirname, '../../../.tools/node_modules');
 const bundle = fs.readdirSync(dist).find((name) => /^jmessage-sdk-web\..*\.min\.js$/.test(name));
 const files = new Map([
   ['/sdk.js', read(path.join(dist, bundle))],
-  ['/jmessage.js', read(path.join(dist, 'pkg/jmessage.js'))],
-  ['/jmessage.wasm', read(path.join(dist, 'pkg/jmessage.wasm'))],
   ['/socket.io.js', read(path.join(tools, 'socket.io-client/dist/socket.io.js'))],
 ]);
 const pages = path.resolve(import.meta.dirname, '../pages');
@@ -24,9 +22,11 @@ for (const name of fs.readdirSync(pages)) files.set(`/${name}`, read(path.join(p
 const server = http.createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://server');
   const body = files.get(pathname);
-  response.writeHead(body ? 200 : 404, { 'Content-Type': TYPES[path.extname(pathname)] ?? 'text/plain', 'Cache-Control': 'max-age=3600', ...ISOLATED });
+  const isPage = pathname.endsWith('.html');
+  if (isPage) peer.pageAsked();
+  const caching = isPage ? 'no-store' : 'max-age=3600';
+  response.writeHead(body ? 200 : 404, { 'Content-Type': TYPES[path.extname(pathname)] ?? 'text/plain', 'Cache-Control': caching, ...ISOLATED });
   response.end(body);
-  if (pathname.endsWith('.html')) peer.pageAsked();
 });
 const peer = new Peer(server);
 

@@ -11,7 +11,7 @@ export class Tab {
   #calls = new Map();
   #lastCall = 0;
 
-  /** Opens `url` and returns once it has loaded; `between` runs in the blank page, before it. */
+  /** Opens `url` and returns once it has loaded. */
   static async open(browser, url) {
     const tab = new Tab();
     await tab.#attach(browser);
@@ -66,6 +66,13 @@ export class Tab {
     const before = await this.cpu();
     await work();
     return (await this.cpu()) - before;
+  }
+
+  /** Bytes in use after a garbage collection, wasm memory among them. */
+  async memory() {
+    await this.call('HeapProfiler.collectGarbage');
+    const { usedSize, backingStorageSize } = await this.call('Runtime.getHeapUsage');
+    return usedSize + backingStorageSize;
   }
 
   #onMessage({ id, result, error }) {
