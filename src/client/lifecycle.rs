@@ -113,7 +113,7 @@ impl<V: Payload> Client<V> {
         self.save();
         self.auth = Auth::Stranger;
         self.link.on_lost(now.at, &mut self.rng);
-        self.outbox.withdraw(|request| matches!(request.then, Then::SyncCheck));
+        self.outbox.withdraw(&|request| matches!(request.then, Then::SyncCheck));
         self.effects.push(Effect::Disconnect);
         if was_logged_in {
             self.effects.tell(Listener::Disconnect, V::missing());
@@ -140,7 +140,7 @@ impl<V: Payload> Client<V> {
     /// Nothing of one user may go out as another's.
     fn refuse_requests_of_the_last_user(&mut self) {
         let mut handles = Vec::new();
-        for request in self.outbox.withdraw(|request| request.guard() == Guard::Login) {
+        for request in self.outbox.withdraw(&|request| request.guard() == Guard::Login) {
             request.then.each_handle(&mut |handle, more| handles.push((handle, more.cloned())));
         }
         for batch in self.receipts.take() {

@@ -97,7 +97,7 @@ impl<V: Payload> Client<V> {
 
     /// The page changed its mind: an upload that has not become a request yet is stopped.
     pub fn abort(&mut self, handle: Handle) {
-        let waiting = self.outbox.withdraw(|request| request.then.is_preparation() && request.then.concerns(handle));
+        let waiting = self.outbox.withdraw(&|request| request.then.is_preparation() && request.then.concerns(handle));
         let running = self.uploads.iter().position(|job| job.handle == handle);
         if let Some(place) = running {
             self.uploads.swap_remove(place);

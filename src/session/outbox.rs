@@ -84,18 +84,27 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 
     /// Starts the response timer of the request that means this. Says whether there is one.
-    pub fn watch(&mut self, now: Millis, means: impl Fn(&T) -> bool) -> bool {
-        let Some(request) = self.slots.iter_mut().flatten().find(|request| means(&request.then)) else {
-            return false;
-        };
-        request.watch(now);
-        let deadline = request.deadline();
-        self.expect(deadline);
-        true
+    pub fn watch(&mut self, now: Millis, means: &dyn Fn(&T) -> bool) -> bool {
+        let mut found = None;
+        self.each(&mut |request| {
+            if found.is_none() && means(&request.then) {
+                request.watch(now);
+                found = Some(request.deadline());
+            }
+        });
+        if let Some(deadline) = found {
+            self.expect(deadline);
+        }
+        found.is_some()
     }
 
-    pub fn each_meaning(&mut self, each: impl FnMut(&mut T)) {
-        self.slots.iter_mut().flatten().map(|request| &mut request.then).for_each(each);
+    /// Every request in flight, in the order they were asked for.
+    pub fn each(&mut self, each: &mut dyn FnMut(&mut Request<V, T>)) {
+        for place in 0..self.slots.len() {
+            if let Some(Some(request)) = self.slots.get_mut(place) {
+                each(request);
+            }
+        }
     }
 
     /// Frames to send again, and requests to give up.
@@ -134,12 +143,19 @@ impl<V: Payload, T> Outbox<V, T> {
 
     /// The frames that a new standing lets out, in the order they were asked for.
     pub fn release(&mut self, standing: Standing) -> Vec<V> {
-        self.slots.iter_mut().flatten().filter_map(|request| hand_out(request, standing)).collect()
+        let mut frames = Vec::new();
+        self.each(&mut |request| frames.extend(hand_out(request, standing)));
+        frames
     }
 
     /// Takes out the requests that mean something of this kind.
-    pub fn withdraw(&mut self, is_meant: impl Fn(&Request<V, T>) -> bool) -> Vec<Box<Request<V, T>>> {
-        let withdrawn = self.slots.iter_mut().filter_map(|slot| slot.take_if(|request| is_meant(request))).collect();
+    pub fn withdraw(&mut self, is_meant: &dyn Fn(&Request<V, T>) -> bool) -> Vec<Box<Request<V, T>>> {
+        let mut withdrawn = Vec::new();
+        for place in 0..self.slots.len() {
+            if self.slots[place].as_ref().is_some_and(|request| is_meant(request)) {
+                withdrawn.extend(self.slots[place].take());
+            }
+        }
         self.drop_settled();
         withdrawn
     }

@@ -75,7 +75,7 @@ fn who_watches_hears_of_a_missing_reply() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
     outbox.ack(1.0);
-    assert!(outbox.watch(at(1.0), |then| *then == 7));
+    assert!(outbox.watch(at(1.0), &|then| *then == 7));
     assert_eq!(sends(&mut outbox, 2..=150, ONLINE), [31, 61, 91, 121]);
     let (_, timed_out) = outbox.on_deadline(at(151.0), ONLINE);
     assert!(matches!(timed_out[..], [TimedOut { response: true, .. }]));
@@ -85,7 +85,7 @@ fn who_watches_hears_of_a_missing_reply() {
 fn both_timers_share_the_count_of_sends() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
-    assert!(outbox.watch(at(0.0), |_| true));
+    assert!(outbox.watch(at(0.0), &|_| true));
     assert_eq!(sends(&mut outbox, 1..=10, ONLINE), [5, 10]);
     outbox.ack(1.0);
     assert_eq!(sends(&mut outbox, 11..=89, ONLINE), [30, 60]);
@@ -98,7 +98,7 @@ fn both_timers_share_the_count_of_sends() {
 fn nobody_who_does_not_watch_hears_of_a_missing_reply() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
-    assert!(!outbox.watch(at(0.0), |then| *then == 8), "that is another's");
+    assert!(!outbox.watch(at(0.0), &|then| *then == 8), "that is another's");
     outbox.ack(1.0);
     assert_eq!(sends(&mut outbox, 1..=1000, ONLINE), NEVER);
 }
@@ -205,7 +205,7 @@ fn what_could_not_go_out_is_given_up_likewise() {
 fn withdrawing_leaves_the_others_be() {
     let mut outbox = outbox();
     (1..=4).for_each(|then| drop(add(&mut outbox, then, 0.0, ONLINE)));
-    let withdrawn = outbox.withdraw(|request| request.then % 2 == 1);
+    let withdrawn = outbox.withdraw(&|request| request.then % 2 == 1);
     assert_eq!(withdrawn.iter().map(|request| request.then).collect::<Vec<_>>(), [1, 3]);
     for (rid, then) in [(1.0, None), (2.0, Some(2)), (3.0, None), (4.0, Some(4))] {
         assert_eq!(outbox.settle(rid).map(|request| request.then), then);
@@ -216,6 +216,6 @@ fn withdrawing_leaves_the_others_be() {
 fn meanings_can_be_changed_in_place() {
     let mut outbox = outbox();
     (1..=2).for_each(|then| drop(add(&mut outbox, then, 0.0, ONLINE)));
-    outbox.each_meaning(|then| *then *= 10);
+    outbox.each(&mut |request| request.then *= 10);
     assert_eq!(outbox.settle(2.0).map(|request| request.then), Some(20));
 }
