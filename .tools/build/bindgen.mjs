@@ -14,28 +14,31 @@ const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'multivalue', 'mutable-globa
 // Twice for size: the second time finds another 0.2 %, and a third nothing.
 export const OPTIMISE = [...FEATURES.map((each) => `--enable-${each}`), '-Oz', '-Oz', '--strip-target-features'];
 
-/** Returns {wasm, glue, methods}: the optimised module, the ES module that binds it, and the crate's method table. */
-export function bind(input, workDir) {
+/**
+ * Returns {wasm, glue, methods, named}: the optimised module, the ES module that binds it, and the crate's method table.
+ * A named module, for profiles, keeps the names of its functions and of its border.
+ */
+export function bind(input, workDir, { named = false } = {}) {
   fs.mkdirSync(workDir, { recursive: true });
   const compiled = fs.readFileSync(input);
   const bare = path.join(workDir, 'core.wasm');
   fs.writeFileSync(bare, withoutCustomSection(compiled, METHODS_SECTION));
   run('wasm-bindgen', [
     '--target', 'web', '--out-dir', workDir, '--out-name', 'glue', '--omit-default-module-path', '--no-typescript',
-    '--remove-name-section', '--remove-producers-section', '--encode-into', 'always', bare,
+    ...(named ? [] : ['--remove-name-section']), '--remove-producers-section', '--encode-into', 'always', bare,
   ]);
   const glue = fs.readFileSync(path.join(workDir, 'glue.js'), 'utf8');
-  const wasm = optimise(path.join(workDir, 'glue_bg.wasm'), glue, path.join(workDir, 'small.wasm'));
-  return { ...shortNames(wasm, glue), methods: customSection(compiled, METHODS_SECTION).toString('utf8') };
+  const wasm = optimise(path.join(workDir, 'glue_bg.wasm'), glue, path.join(workDir, 'small.wasm'), named ? ['--debuginfo'] : []);
+  return { ...(named ? { wasm, glue } : shortNames(wasm, glue)), methods: customSection(compiled, METHODS_SECTION).toString('utf8'), named };
 }
 
 /** Optimises for size, and drops the exports that the glue never reads. */
-function optimise(input, glue, output) {
+function optimise(input, glue, output, more) {
   const module = fs.readFileSync(input);
   const unused = WebAssembly.Module.exports(new WebAssembly.Module(module))
     .map((each) => each.name)
     .filter((name) => !new RegExp(`\\bwasm\\.${name}\\b`).test(glue));
-  const args = [...unused.map((name) => `--remove-exports=${name}`), ...OPTIMISE];
+  const args = [...unused.map((name) => `--remove-exports=${name}`), ...OPTIMISE, ...more];
   // The slowest step by far: what went in last time gives what came out last time.
   const stamp = createHash('sha256').update(module).update(args.join()).digest('hex');
   const stampFile = `${output}.stamp`;

@@ -20,7 +20,7 @@ export async function bundle(root, version, core) {
       bundle: true,
       write: false,
       metafile: true,
-      minify: true,
+      minify: !core.named,
       format: entry.format,
       target: 'es2019', // the newest that webpack 4 parses; the browsers that run the wasm are all newer
       supported: { 'import-meta': true },
@@ -28,7 +28,7 @@ export async function bundle(root, version, core) {
       legalComments: 'none',
       banner: { js: `/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       footer: { js: entry.footer ?? '' },
-      logLevel: 'warning',
+      logLevel: core.named ? 'error' : 'warning', // the generated glue, which only a named core keeps, repeats keys
       logOverride: { 'commonjs-variable-in-esm': 'silent' }, // the script-tag entry serves require() on purpose
       plugins: [coreModules(root, version, core)],
     });

@@ -72,7 +72,7 @@ export class Tab {
   async memory() {
     await this.call('HeapProfiler.collectGarbage');
     const { usedSize, backingStorageSize } = await this.call('Runtime.getHeapUsage');
-    return usedSize + backingStorageSize;
+    return usedSize + backingStorageSize + (await this.evaluate('window.wasmMemory?.buffer.byteLength ?? 0'));
   }
 
   #onMessage({ id, result, error }) {
