@@ -2,7 +2,7 @@
 //! look into a payload for more than where it belongs.
 
 use super::{Client, Outcome};
-use crate::payload::{Payload, Word};
+use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
 use crate::protocol::push::{Incoming, KICKED};
@@ -12,6 +12,10 @@ use crate::time::Now;
 
 impl<V: Payload> Client<V> {
     pub(super) fn on_event(&mut self, name: &V, data: V, now: Now) {
+        // Whatever else it may be, it is none of this protocol.
+        if data.kind() != Kind::Object {
+            return;
+        }
         match Incoming::of(name, &data) {
             Incoming::Ack => self.on_ack(&data),
             Incoming::Reply => self.on_reply(data, now),

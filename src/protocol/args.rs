@@ -51,14 +51,20 @@ impl Shape {
     }
 }
 
-/// Pages read numbers from input fields: text of digits, perhaps with a sign in front, is taken for one.
+/// Pages read numbers from input fields: text of digits, perhaps with a sign in front and a point between, is taken
+/// for one.
 fn is_number<V: Payload>(text: &V) -> bool {
-    let first = usize::from(text.unit(0) == Some(u16::from(b'-')));
-    let mut at = first;
-    while text.unit(at).is_some_and(|unit| (u16::from(b'0')..=u16::from(b'9')).contains(&unit)) {
+    let (mut at, mut digits, mut points) = (0, 0, 0);
+    while let Some(unit) = text.unit(at) {
+        match u8::try_from(unit) {
+            Ok(b'0'..=b'9') => digits += 1,
+            Ok(b'.') => points += 1,
+            Ok(b'-') if at == 0 => {}
+            _ => return false,
+        }
         at += 1;
     }
-    at > first && text.unit(at).is_none()
+    digits > 0 && points < 2
 }
 
 /// A required argument. Shape and field together make the message when it is missing.

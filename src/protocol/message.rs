@@ -1,7 +1,7 @@
 //! Messages as they go out: the envelope, the content, and the five bodies. Must never touch the page's own objects.
 
-use super::args::{require, Refusal, Shape};
-use super::{pick, Account};
+use super::args::{self, require, Need, Refusal, Shape};
+use super::Account;
 use crate::payload::{Kind, Payload, Word};
 
 /// Where a message goes.
@@ -77,13 +77,35 @@ impl Body {
     }
 
     /// The fields of this body in a message: those that must be there, and those that may.
-    fn fields(self) -> (&'static [Word], &'static [Word]) {
+    fn fields(self) -> (&'static [Need], &'static [Word]) {
         match self {
-            Body::Image => {
-                (&[Word::MediaId, Word::MediaCrc32, Word::Width, Word::Height], &[Word::Format, Word::Fsize])
-            }
-            Body::File => (&[Word::MediaId, Word::MediaCrc32, Word::Fsize, Word::Fname], &[Word::Hash]),
-            Body::Location => (&[Word::Latitude, Word::Longitude, Word::Scale, Word::Label], &[]),
+            Body::Image => (
+                &[
+                    Need(Shape::Name, Word::MediaId),
+                    Need(Shape::Number, Word::MediaCrc32),
+                    Need(Shape::Number, Word::Width),
+                    Need(Shape::Number, Word::Height),
+                ],
+                &[Word::Format, Word::Fsize],
+            ),
+            Body::File => (
+                &[
+                    Need(Shape::Name, Word::MediaId),
+                    Need(Shape::Number, Word::MediaCrc32),
+                    Need(Shape::Number, Word::Fsize),
+                    Need(Shape::Name, Word::Fname),
+                ],
+                &[Word::Hash],
+            ),
+            Body::Location => (
+                &[
+                    Need(Shape::Number, Word::Latitude),
+                    Need(Shape::Number, Word::Longitude),
+                    Need(Shape::Number, Word::Scale),
+                    Need(Shape::Name, Word::Label),
+                ],
+                &[],
+            ),
             Body::Text | Body::Custom => (&[], &[]),
         }
     }
@@ -199,18 +221,19 @@ fn custom<V: Payload>(args: &V) -> Result<V, Refusal> {
     }
 }
 
-fn fields<V: Payload>(body: Body, args: &V, media: Option<&V>) -> Result<V, Refusal> {
+fn fields<V: Payload>(body: Body, given: &V, media: Option<&V>) -> Result<V, Refusal> {
     let (required, optional) = body.fields();
-    let arguments_hold_it = body == Body::Location && required.iter().any(|field| args.has(*field));
+    let arguments_hold_it = body == Body::Location && required.iter().any(|Need(_, field)| given.has(*field));
     let (source, extras) = match media {
-        Some(media) => (media.clone(), args.clone()),
-        None if arguments_hold_it => (args.clone(), args.clone()),
-        None => (args.get(Word::MsgBody), args.get(Word::MsgBody)),
+        Some(media) => (media.clone(), given.clone()),
+        None if arguments_hold_it => (given.clone(), given.clone()),
+        None => (given.get(Word::MsgBody), given.get(Word::MsgBody)),
     };
-    for field in required {
-        require(&source, Shape::Name, *field)?;
+    args::check(&source, required)?;
+    let mut body = V::object();
+    for Need(_, field) in required {
+        body.take_over(*field, &source, *field);
     }
-    let mut body = pick(&source, required);
     for field in optional {
         body.take_over(*field, &source, *field);
     }

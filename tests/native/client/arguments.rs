@@ -18,7 +18,7 @@ fn good(field: &str) -> Value {
         "image" | "file" | "avatar" => json!({"$form": {}}),
         "custom" | "extras" => json!({"any": 1}),
         "msg_ids" => json!([1]),
-        "start" | "result" | "latitude" | "longitude" => json!(0),
+        "start" | "result" | "latitude" | "longitude" | "scale" => json!(0),
         _ => json!("x"),
     }
 }
