@@ -6,6 +6,15 @@ import { callPage, createHandle, FAIL } from './handle.js';
 /** Ours: the page refuses WebAssembly, or the core could not be loaded. */
 const NO_CORE = 889003;
 
+const MUST_INIT = 'must init first';
+const MUST_LOGIN = 'must login first';
+
+/** What the core answers to a call on the spot; negative when it came too early. */
+const answered = (answer) => {
+  if (answer < 0) throw new Error(answer === -1 ? MUST_INIT : MUST_LOGIN);
+  return answer;
+};
+
 /** Kept here, a client lives as long as the page, even if the page keeps only its listeners. */
 const clients = [];
 
@@ -73,7 +82,7 @@ export const define = (table, core, version) => {
       open.set(number, waits);
       let taken = true;
       try {
-        later(() => { taken = engine.call(method, number, args); });
+        later(() => { taken = answered(engine.call(method, number, args)); });
       } catch (error) {
         taken = false;
         throw error;
@@ -84,15 +93,15 @@ export const define = (table, core, version) => {
     };
 
     // Until the core is there nobody is connected, initialised or logged in.
-    const tooEarly = { '!': 'must init first', '=': 'must login first', '?': 'must login first' };
+    const tooEarly = { '!': MUST_INIT, '=': MUST_LOGIN, '?': MUST_LOGIN };
     const kinds = {
       '+': request,
       '!': request,
       '=': request,
-      '.': (method) => (engine ? engine.call(method, 0, undefined) : false),
-      '-': (method) => later(() => engine.call(method, 0, undefined)),
-      '#': (method, args) => (engine ? engine.call(method, 0, snapshot(args)) : 0),
-      '?': (method, args) => engine.call(method, 0, snapshot(args)),
+      '.': (method) => !!engine && engine.call(method, 0) > 0,
+      '-': (method) => later(() => engine.call(method, 0)),
+      '#': (method, args) => (engine ? answered(engine.call(method, 0, snapshot(args))) : 0),
+      '?': (method, args) => void answered(engine.call(method, 0, snapshot(args))),
     };
     const method = (mark, number) => (args) => {
       if (!engine && tooEarly[mark]) throw new Error(tooEarly[mark]);

@@ -14,7 +14,6 @@ mod value;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use js_sys::Error;
 use wasm_bindgen::prelude::*;
 
 use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst};
@@ -131,19 +130,19 @@ impl Engine {
         Engine(shell)
     }
 
-    /// Calls a method by its number. What it answers on the spot: a flag, a count, `true` when the handle will be
-    /// settled, `undefined` when not. Throws when it must not be called yet.
-    pub fn call(&self, method: usize, handle: u32, args: JsValue) -> Result<JsValue, JsValue> {
+    /// Calls a method by its number. What it answers on the spot, as a number: a flag, a count, 1 when the handle will
+    /// be settled and 0 when not; -1 when `init` and -2 when `login` must come first.
+    pub fn call(&self, method: usize, handle: u32, args: JsValue) -> i32 {
         self.0.clock.look();
         let answer = self.0.client.borrow_mut().call(method, Handle(handle), args, self.0.clock.now());
         self.0.drain();
         match answer {
-            Ok(Answer::Handle) => Ok(JsValue::TRUE),
-            Ok(Answer::Nothing) => Ok(JsValue::UNDEFINED),
-            Ok(Answer::Count(count)) => Ok(count.into()),
-            Ok(Answer::Flag(flag)) => Ok(flag.into()),
-            Err(MustFirst(Guard::Login)) => Err(Error::new("must login first").into()),
-            Err(MustFirst(_)) => Err(Error::new("must init first").into()),
+            Ok(Answer::Handle) => 1,
+            Ok(Answer::Nothing) => 0,
+            Ok(Answer::Count(count)) => i32::try_from(count).unwrap_or(i32::MAX),
+            Ok(Answer::Flag(flag)) => i32::from(flag),
+            Err(MustFirst(Guard::Login)) => -2,
+            Err(MustFirst(_)) => -1,
         }
     }
 

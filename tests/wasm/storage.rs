@@ -7,8 +7,8 @@ use crate::stage::{advance, call, json, log_in, say, storage_is, Stage};
 
 const MESSAGE: &str = r#"42["msg_sync",{"messages":[{"msg_id":1,"msg_type":3,"ctime_ms":5,"content":{"from_id":"bob","from_appkey":"k"}}]}]"#;
 
-fn unread(engine: &jmessage_web::Engine) -> JsValue {
-    call(engine, "getUnreadMsgCnt", json(r#"{"username":"bob"}"#)).unwrap()
+fn unread(engine: &jmessage_web::Engine) -> i32 {
+    call(engine, "getUnreadMsgCnt", json(r#"{"username":"bob"}"#))
 }
 
 fn local_storage() -> web_sys::Storage {
@@ -36,7 +36,7 @@ fn without_storage_counts_live_in_memory() {
         say(MESSAGE);
         advance(2_000.0);
         assert_eq!(unread(&engine), 1, "{kind}");
-        call(&engine, "loginOut", JsValue::UNDEFINED).unwrap();
+        call(&engine, "loginOut", JsValue::UNDEFINED);
         log_in(&engine);
         assert_eq!(unread(&engine), 1, "{kind}: after logging in again");
     }

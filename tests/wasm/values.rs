@@ -99,7 +99,7 @@ fn odd_arguments_are_sent_or_refused_and_the_client_lives_on() {
                 );
                 js_sys::Reflect::set(&args, &JsValue::from(*field), &odd(&name)).unwrap();
                 let answer = call(&engine, method, args);
-                assert!(answer.is_ok(), "{method} with {field} = {name} threw");
+                assert!(answer >= 0, "{method} with {field} = {name} came too early");
             }
         }
     }
@@ -114,7 +114,7 @@ fn what_has_no_json_is_refused() {
         let engine = stage.logged_in();
         let args = json(r#"{"username":"bob"}"#);
         js_sys::Reflect::set(&args, &"more".into(), &odd(name)).unwrap();
-        call(&engine, "getUserInfo", args).unwrap();
+        call(&engine, "getUserInfo", args);
         assert!(logged().contains("880002"), "{name}: {}", logged());
         assert!(!frames().contains("get_across_user_info"), "{name}");
     }
