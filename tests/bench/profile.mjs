@@ -19,6 +19,17 @@ const MESSAGES = 2_000;
 const WARM_BURSTS = 3;
 const BURSTS = 10;
 const INTERVAL_US = 100;
+/** What a function belongs to: the first pattern that fits. */
+const KINDS = [
+  ['JSON.parse', /^js +__wbg_parse/],
+  ['clock', /now(_[0-9a-f]+)?$/],
+  ['storage', /setItem|memberText|membersJson|Conversations.*>::(store|snapshot)/],
+  ['garbage collection', /garbage collector/],
+  ['the page and its socket', /\(\w[\w-]*\.js\)$/],
+  ['the border between JS and wasm', /wasm-to-js|js-to-wasm|__wbg_|__wbindgen|externref|wasm_bindgen::convert|\(anonymous\)|makeMutClosure|real$/],
+  ['the core', /^wasm/],
+  ['js/', /^js/],
+];
 
 const root = path.resolve(import.meta.dirname, '../..');
 process.env.PATH = [path.join(root, 'target/tools/bin'), process.env.PATH].join(path.delimiter);
@@ -75,10 +86,20 @@ function nameOf({ functionName, url }) {
 
 function print(selfTimes) {
   for (const idle of ['(idle)', '(program)', '(root)']) selfTimes.delete(`js    ${idle}`);
-  const list = [...selfTimes].sort(([, a], [, b]) => b - a);
-  const total = list.reduce((sum, [, time]) => sum + time, 0);
-  console.log(`us a message, self time; ${(total / BURSTS / MESSAGES).toFixed(2)} in all`);
-  for (const [name, time] of list.slice(0, Number(options.functions))) {
+  const kinds = new Map();
+  for (const [name, time] of selfTimes) {
+    const [kind] = KINDS.find(([, pattern]) => pattern.test(name));
+    kinds.set(kind, (kinds.get(kind) ?? 0) + time);
+  }
+  const total = [...kinds.values()].reduce((sum, time) => sum + time, 0);
+  console.log(`us a message, self time; ${(total / BURSTS / MESSAGES).toFixed(2)} in all\n`);
+  list(kinds, total, kinds.size);
+  list(selfTimes, total, Number(options.functions));
+}
+
+function list(times, total, length) {
+  for (const [name, time] of [...times].sort(([, a], [, b]) => b - a).slice(0, length)) {
     console.log(`${(time / BURSTS / MESSAGES).toFixed(2).padStart(6)}  ${((100 * time) / total).toFixed(1).padStart(4)} %  ${name}`);
   }
+  console.log();
 }

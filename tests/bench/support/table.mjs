@@ -8,6 +8,7 @@ const MET = {
   en: { yes: 'yes', no: '**no**', scaled: 'scaled' },
   zh: { yes: '是', no: '**否**', scaled: '折算后' },
 };
+const COMMA = { en: ', ', zh: '，' };
 const FIRST = { en: 'first', zh: '首次' };
 
 export const cells = (results, language) => [HEADS[language], ...results.map((line) => lineCells(line, language))];
@@ -26,7 +27,7 @@ export function markdown([head, ...rows]) {
 function lineCells({ title, of, unit = '', floors, ours, ratio, mark, met, published }, language) {
   const value = ({ first, later }) => shown(later) + (first === undefined ? '' : ` (${FIRST[language]} ${shown(first)})`);
   return [
-    title[language] + (of ? `, ${of[language]}` : '') + (unit && ` [${unit}]`),
+    title[language] + (of ? COMMA[language] + of[language] : '') + (unit && ` [${unit}]`),
     Object.entries(floors).map(([name, floor]) => `${name} ${value(floor)}`).join(', '),
     value(ours),
     ratio === undefined ? '' : String(ratio),
