@@ -139,25 +139,21 @@ impl<V: Payload> Client<V> {
 
     /// Nothing of one user may go out as another's.
     fn refuse_requests_of_the_last_user(&mut self) {
-        let mut handles = Vec::new();
+        let refusal = codes::reply(codes::LOGGED_OUT, V::from_text(LOGGED_OUT));
         for request in self.outbox.withdraw(&|request| request.guard() == Guard::Login) {
-            request.then.each_handle(&mut |handle, more| handles.push((handle, more.cloned())));
+            self.settle_all(&request.then, Outcome::Fail, &refusal);
         }
         for batch in self.receipts.take() {
-            handles.extend(batch.asked.into_iter().map(|(handle, ids)| (handle, Some(ids))));
+            self.settle_all(&Then::Receipts(batch.asked), Outcome::Fail, &refusal);
         }
         for job in std::mem::take(&mut self.uploads) {
             self.effects.push(Effect::AbortUpload(job.handle));
-            handles.push((job.handle, None));
+            self.effects.fail(job.handle, refusal.copy());
         }
         self.later.retain(|Later { effect, .. }| !matches!(effect, Effect::Tell { .. }));
-        for (handle, more) in handles {
-            self.settle_locally(handle, codes::LOGGED_OUT, LOGGED_OUT, more);
-        }
     }
 
-    pub(super) fn settle_locally(&mut self, handle: Handle, code: f64, message: &str, more: Option<V>) {
-        let data = codes::reply(code, V::from_text(message));
-        self.effects.settle(handle, Outcome::Fail, data, more);
+    pub(super) fn fail_locally(&mut self, handle: Handle, code: f64, message: &str) {
+        self.effects.fail(handle, codes::reply(code, V::from_text(message)));
     }
 }

@@ -126,7 +126,7 @@ impl<V: Payload> Client<V> {
         self.settle_all(&then, Outcome::Fail, &reply);
     }
 
-    fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
+    pub(super) fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
         then.each_handle(&mut |handle, more| {
             let (data, more) = (data.copy(), more.cloned());
             self.effects.settle(handle, outcome, data, more);

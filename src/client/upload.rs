@@ -56,7 +56,7 @@ impl<V: Payload> Client<V> {
 
     pub(super) fn on_token(&mut self, job: Job<V>, reply: &V) {
         let Some(me) = self.auth.account() else {
-            return self.settle_locally(job.handle, codes::LOGGED_OUT, LOGGED_OUT, None);
+            return self.fail_locally(job.handle, codes::LOGGED_OUT, LOGGED_OUT);
         };
         let upload = Upload {
             handle: job.handle,
@@ -104,7 +104,7 @@ impl<V: Payload> Client<V> {
             self.effects.push(Effect::AbortUpload(handle));
         }
         if running.is_some() || !waiting.is_empty() {
-            self.settle_locally(handle, codes::ABORTED, "upload aborted", None);
+            self.fail_locally(handle, codes::ABORTED, "upload aborted");
         }
     }
 }
