@@ -1,21 +1,34 @@
-// The core from bytes: compiled at once where the browser allows that, so that the object works from the first line on.
-// Must never be needed by pages that load the wasm file by its address.
+// The core, started: compiled at once where the browser allows that, so that the object works from the first line on;
+// else while it downloads. Must never hold what a page asks of it.
 
-import init, { Engine, initSync } from 'jmessage:glue';
+import { Engine, finish, imports } from 'jmessage:glue';
 
 const NO_WASM = "this page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
 
 const explain = (error) => { throw /unsafe-eval|security policy/i.test(error.message) ? new Error(NO_WASM) : error; };
 
-/** The promise of the engine class, from bytes or an address. */
-export const load = (from) => init({ module_or_path: from }).then(() => Engine, explain);
+const start = ({ instance, module }) => {
+  finish(instance, module);
+  return Engine;
+};
+
+const download = (url) => fetch(url).then((response) => {
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  return response.arrayBuffer();
+});
+
+/** The promise of the engine class, from the address of the wasm file. */
+export const load = (url) => WebAssembly.instantiateStreaming(fetch(url), imports())
+  // A server that does not call the file application/wasm; it is cached by now.
+  .catch(() => download(url).then((bytes) => WebAssembly.instantiate(bytes, imports())))
+  .then(start).catch(explain);
 
 /** The engine class; the promise of one where compiling at once is refused (Chrome before 115, past 4 KB). */
 export const compile = (bytes) => {
   try {
-    initSync({ module: new WebAssembly.Module(bytes) });
-    return Engine;
+    const module = new WebAssembly.Module(bytes);
+    return start({ instance: new WebAssembly.Instance(module, imports()), module });
   } catch (refused) {
-    return load(bytes);
+    return WebAssembly.instantiate(bytes, imports()).then(start, explain);
   }
 };
