@@ -29,7 +29,6 @@ export async function bundle(root, version, core) {
       banner: { js: `/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       footer: { js: entry.footer ?? '' },
       logLevel: core.named ? 'error' : 'warning', // the generated glue, which only a named core keeps, repeats keys
-      logOverride: { 'commonjs-variable-in-esm': 'silent' }, // the script-tag entry serves require() on purpose
       plugins: [coreModules(root, version, core)],
     });
     outputs.set(entry.to(version), Buffer.from(result.outputFiles[0].contents));
