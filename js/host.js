@@ -153,15 +153,15 @@ export const place = (keys, key, position) => {
   keys.set(key, position);
 };
 
-const kept = new Map(); // What localStorage would not take: full, blocked, or not there.
-export const readText = (key) => {
+// What localStorage would not take, being full, blocked, or not there, is kept in a Map.
+export const readText = (kept, key) => {
   try {
     return kept.has(key) ? kept.get(key) : globalThis.localStorage.getItem(key);
   } catch (error) {
     return undefined;
   }
 };
-export const writeText = (key, text) => {
+export const writeText = (kept, key, text) => {
   try {
     globalThis.localStorage.setItem(key, text);
     kept.delete(key);

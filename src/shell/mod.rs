@@ -24,6 +24,7 @@ use clock::Clock;
 use leaving::Leaving;
 use page::Page;
 use socket::Socket;
+use storage::Storage;
 use timer::Timer;
 use upload::Uploads;
 
@@ -39,6 +40,7 @@ struct Shell {
     socket_url: String,
     socket: RefCell<Option<Socket>>,
     timer: Timer,
+    storage: Storage,
     uploads: Uploads,
     _leaving: Leaving,
     /// Effects are being executed: a call from the page's own handler only adds to them.
@@ -78,10 +80,10 @@ impl Shell {
             }
             Effect::Tell { listener, data } => self.page.tell(listener as u8, data),
             Effect::Load { conversations, event_key } => {
-                let (conversations, event_key) = (storage::read(&conversations), storage::read(&event_key));
+                let (conversations, event_key) = (self.storage.read(&conversations), self.storage.read(&event_key));
                 self.client.borrow_mut().handle(Input::Loaded { conversations, event_key }, self.clock.now());
             }
-            Effect::Save { key, text } => storage::write(&key, &text),
+            Effect::Save { key, text } => self.storage.write(&key, &text),
             Effect::Upload(upload) => self.uploads.start(upload),
             Effect::AbortUpload(handle) => self.uploads.abort(handle),
             Effect::Log { what, shown } => self.page.log(what, shown),
@@ -121,6 +123,7 @@ impl Engine {
             socket_url: address::socket_url(&address),
             socket: RefCell::default(),
             timer: Timer::new(shell.clone()),
+            storage: Storage::default(),
             uploads: Uploads::new(shell.clone(), page.clone(), upload_url),
             page,
             _leaving: Leaving::listen(shell.clone()),

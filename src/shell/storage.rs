@@ -5,9 +5,33 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
-    /// The text under a key; missing when there is none.
+    /// A JS Map.
+    #[wasm_bindgen(js_name = keys)]
+    fn nothing_kept() -> JsValue;
     #[wasm_bindgen(js_name = readText)]
-    pub fn read(key: &JsValue) -> JsValue;
+    fn read_text(kept: &JsValue, key: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = writeText)]
-    pub fn write(key: &JsValue, text: &JsValue);
+    fn write_text(kept: &JsValue, key: &JsValue, text: &JsValue);
+}
+
+pub struct Storage {
+    /// What the browser would not take, by key.
+    kept: JsValue,
+}
+
+impl Default for Storage {
+    fn default() -> Self {
+        Storage { kept: nothing_kept() }
+    }
+}
+
+impl Storage {
+    /// The text under a key; missing when there is none.
+    pub fn read(&self, key: &JsValue) -> JsValue {
+        read_text(&self.kept, key)
+    }
+
+    pub fn write(&self, key: &JsValue, text: &JsValue) {
+        write_text(&self.kept, key, text);
+    }
 }
