@@ -21,10 +21,10 @@ words! {
     Version "version" Error "error" Masked "***"
 
     // Fields.
-    Address "address" Alert "alert" Appkey "appkey" AtList "at_list" Avatar "avatar" BlackList "black_list"
+    Address "address" Appkey "appkey" AtList "at_list" Avatar "avatar" BlackList "black_list"
     BySelf "by_self" ChatRooms "chat_rooms" Cmd "cmd" Content "content" Conversations "conversations"
     CreateTime "create_time" Ctime "ctime" CtimeMs "ctime_ms" Custom "custom" CustomNotification "custom_notification"
-    Debug "debug" Description "description" EventField "event" EventId "event_id" EventType "event_type"
+    Debug "debug" Description "description" EventId "event_id" EventType "event_type"
     Events "events" Extra "extra" Extras "extras" File "file" Flag "flag" Fname "fname" Format "format"
     FriendList "friend_list" FromAppkey "from_appkey" FromEventid "from_eventid" FromGid "from_gid" FromId "from_id"
     FromNickname "from_nickname" FromPlatform "from_platform" FromPlatForm "fromPlatForm" FromType "from_type"
@@ -39,7 +39,7 @@ words! {
     NoOffline "no_offline" OldPwd "old_pwd" Password "password" PingInterval "pingInterval" PingTimeout "pingTimeout" Platform "platform"
     RandomStr "random_str"
     Receipts "receipts" ReceiptMsgs "receipt_msgs" RecentTime "recent_time" Result "result" ReturnCode "return_code"
-    RoomId "room_id" Rooms "rooms" Scale "scale" Sessions "sessions" Signature "signature" Start "start"
+    Rooms "rooms" Scale "scale" Sessions "sessions" Signature "signature" Start "start"
     SuiMtime "sui_mtime" SyncEventKey "sync_event_key" SyncKey "sync_key" SyncType "sync_type"
     TargetAppkey "target_appkey" TargetGid "target_gid" TargetGname "target_gname" TargetId "target_id"
     TargetName "target_name" TargetNickname "target_nickname" TargetRid "target_rid" TargetRname "target_rname"

@@ -97,11 +97,6 @@ pub fn pong<V: Payload>(frame: &V, text: usize) -> V {
     V::join(&[&V::from_text("3"), &frame.tail(text)])
 }
 
-/// A Socket.IO disconnect.
-pub fn disconnect<V: Payload>() -> V {
-    V::from_text("41")
-}
-
 /// A Socket.IO event: a name and one object. `None` when the object cannot be written as JSON.
 pub fn event<V: Payload>(name: Word, data: &V, rid: f64) -> Option<V> {
     V::event_text(Word::EventPrefix, name, data, rid)
