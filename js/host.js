@@ -1,5 +1,39 @@
-// Payloads for the core: JS values, read and written by the numbers of words. Generic: knows no word's meaning.
-// Nothing here throws, whatever the page or the network handed in.
+// Payloads for the core: JS values, held here and known to it by number; read and written by the numbers of words.
+// Generic: knows no word's meaning. Nothing here throws, whatever the page or the network handed in.
+
+// What was given out is forgotten together, once the core has handled its input; 0 is `undefined`.
+const given = [undefined];
+let next = 1;
+// What the core keeps has a negative number.
+const kept = [];
+const free = [];
+
+/** How many given values are worth keeping room for. */
+const ROOM = 1024;
+
+/** The value of a number. */
+export const value = (number) => (number < 0 ? kept[~number] : given[number]);
+/** The number of a value: good until everything is forgotten. */
+export const give = (value) => {
+  if (value === undefined) return 0;
+  given[next] = value;
+  return next++;
+};
+export const again = (number) => give(value(number));
+export const forget = () => {
+  if (next > ROOM) given.length = 1;
+  else given.fill(undefined, 1, next);
+  next = 1;
+};
+export const keep = (number) => {
+  const place = free.length ? free.pop() : kept.length;
+  kept[place] = value(number);
+  return ~place;
+};
+export const release = (number) => {
+  kept[~number] = undefined;
+  free.push(~number);
+};
 
 let words = [];
 let numbers = new Map();
@@ -10,8 +44,8 @@ export const learn = (all) => {
   words = Object.keys(Object.fromEntries(all.split(' ').map((word) => ['_' + word, 0]))).map((key) => key.slice(1));
   numbers = new Map(words.map((word, number) => [word, number]));
 };
-export const word = (number) => words[number];
-export const wordOf = (text) => numbers.get(text) ?? -1;
+export const word = (number) => give(words[number]);
+export const wordOf = (text) => numbers.get(value(text)) ?? -1;
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -28,7 +62,7 @@ const formKind = (form) => {
   for (const [, file] of form) if (typeof file === 'object' && file.size > 0) return 6;
   return 7;
 };
-export const kind = safely((value) => {
+const kindOf = safely((value) => {
   switch (typeof value) {
     case 'undefined': return 0;
     case 'boolean': return 1;
@@ -41,131 +75,128 @@ export const kind = safely((value) => {
     default: return 8;
   }
 }, 8);
+export const kind = (number) => kindOf(value(number));
 
-export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-export const unit = (text, at) => (typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1);
-export const head = (text) => {
+const orNaN = (value) => (typeof value === 'number' ? value : NaN);
+const unitOf = (text, at) => (typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1);
+const textOf = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
+
+export const numberOf = (number) => orNaN(value(number));
+export const unit = (text, at) => unitOf(value(text), at);
+export const head = (number) => {
+  const text = value(number);
   let packed = 0;
   for (let at = 3; at >= 0; at--) {
-    const code = unit(text, at);
+    const code = unitOf(text, at);
     packed = packed * 256 + (code > 0 && code < 128 ? code : 0);
   }
   return packed;
 };
-export const text = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
-export const concat = (a, b) => text(a) + text(b);
-export const same = (a, b) => a === b;
-export const isBlank = (value) => typeof value !== 'string' || value.trim() === '';
+export const text = (number) => give(textOf(value(number)));
+export const concat = (a, b) => give(textOf(value(a)) + textOf(value(b)));
+export const same = (a, b) => value(a) === value(b);
+export const isBlank = (number) => {
+  const text = value(number);
+  return typeof text !== 'string' || text.trim() === '';
+};
 
-export const get = (value, word) => {
+const field = (value, word) => {
   try {
     return isObject(value) ? value[words[word]] : undefined;
   } catch (error) {
     return undefined; // A getter of the page's.
   }
 };
-export const number = (value, word) => {
-  const field = get(value, word);
-  return typeof field === 'number' ? field : NaN;
-};
-export const has = (value, word) => get(value, word) !== undefined;
-export const isTrue = (value, word) => get(value, word) === true;
-export const set = (value, word, field) => {
+const setField = (value, word, field) => {
   if (isObject(value)) value[words[word]] = field;
 };
-export const setWord = (value, word, text) => set(value, word, words[text]);
-export const takeOver = (value, name, from, word) => {
-  const field = get(from, word);
-  if (field !== undefined) set(value, name, field);
+export const get = (number, word) => give(field(value(number), word));
+export const number = (number, word) => orNaN(field(value(number), word));
+export const has = (number, word) => field(value(number), word) !== undefined;
+export const isTrue = (number, word) => field(value(number), word) === true;
+export const set = (number, word, field) => setField(value(number), word, value(field));
+export const setPlain = (number, word, plain) => setField(value(number), word, plain);
+export const setWord = (number, word, text) => setField(value(number), word, words[text]);
+export const takeOver = (number, name, from, word) => {
+  const taken = field(value(from), word);
+  if (taken !== undefined) setField(value(number), name, taken);
 };
-export const remove = (value, word) => {
-  if (isObject(value)) delete value[words[word]];
+export const remove = (number, word) => {
+  if (isObject(value(number))) delete value(number)[words[word]];
 };
 
-export const object = () => ({});
-export const list = () => [];
-export const len = safely((value) => (Array.isArray(value) ? value.length : 0), 0);
-export const at = safely((value, index) => (Array.isArray(value) ? value[index] : undefined));
-export const push = (value, item) => {
-  if (Array.isArray(value)) value.push(item);
+export const object = () => give({});
+export const list = () => give([]);
+const lengthOf = safely((list) => (Array.isArray(list) ? list.length : 0), 0);
+const itemOf = safely((list, index) => (Array.isArray(list) ? list[index] : undefined));
+export const len = (number) => lengthOf(value(number));
+export const at = (number, index) => give(itemOf(value(number), index));
+export const push = (number, item) => {
+  const list = value(number);
+  if (Array.isArray(list)) list.push(value(item));
 };
 export const union = (a, b) => {
   try {
-    return [...new Set([...a, ...b])];
+    return give([...new Set([...value(a), ...value(b)])]);
   } catch (error) {
-    return [];
+    return list();
   }
 };
-export const copy = (value) => {
+export const copy = (number) => {
   try {
-    return { ...value };
+    return give({ ...value(number) });
   } catch (error) {
-    return {};
+    return object();
   }
 };
 
-export const parse = (text, from) => {
+const parsed = (text, from) => {
   try {
     return JSON.parse(from ? text.slice(from) : text);
   } catch (error) {
     return undefined;
   }
 };
-export const tail = (text, from) => text.slice(from);
+export const parse = (text, from) => give(parsed(value(text), from));
+export const slice = (text, from, to) => give(textOf(value(text)).slice(from, to));
 export const eventText = (prefix, name, data, rid) => {
   try {
-    return words[prefix] + JSON.stringify([words[name], { ...data, rid }]);
+    return give(words[prefix] + JSON.stringify([words[name], { ...value(data), rid }]));
   } catch (error) {
-    return undefined;
+    return 0;
   }
 };
-export const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+export const base64 = (text) => give(btoa(String.fromCharCode(...new TextEncoder().encode(value(text)))));
 
 // A large object as JSON: per key the member's own text, or, until it is first written, its value in a box.
-export const members = (json) => ({ json, byKey: undefined });
-const opened = (members) => {
+export const members = (json) => give({ json: value(json), byKey: undefined });
+const opened = (number) => {
+  const members = value(number);
   if (!members.byKey) {
-    const parsed = parse(members.json, 0);
-    members.byKey = new Map(kind(parsed) === 5 ? Object.entries(parsed).map(([key, value]) => [key, { value }]) : []);
+    const all = parsed(members.json, 0);
+    members.byKey = new Map(kindOf(all) === 5 ? Object.entries(all).map(([key, value]) => [key, { value }]) : []);
     members.json = undefined;
   }
   return members.byKey;
 };
 export const member = (members, key) => {
-  const found = opened(members).get(key);
-  return found && found.value;
+  const found = opened(members).get(value(key));
+  return found ? give(found.value) : 0;
 };
 const memberText = (key, value) => JSON.stringify(key) + ':' + JSON.stringify(value);
-export const setMember = (members, key, value) => {
-  opened(members).set(key, memberText(key, value));
+export const setMember = (members, key, member) => {
+  opened(members).set(value(key), memberText(value(key), value(member)));
 };
 export const membersJson = (members) => {
   const byKey = opened(members);
   byKey.forEach((value, key) => {
     if (typeof value !== 'string') byKey.set(key, memberText(key, value.value));
   });
-  return '{' + Array.from(byKey.values()).join(',') + '}';
+  return give('{' + Array.from(byKey.values()).join(',') + '}');
 };
 
-export const keys = () => new Map();
-export const position = (keys, key) => keys.get(key) ?? -1;
+export const keys = () => give(new Map());
+export const position = (keys, key) => value(keys).get(value(key)) ?? -1;
 export const place = (keys, key, position) => {
-  keys.set(key, position);
-};
-
-// What localStorage would not take, being full, blocked, or not there, is kept in a Map.
-export const readText = (kept, key) => {
-  try {
-    return kept.has(key) ? kept.get(key) : globalThis.localStorage.getItem(key);
-  } catch (error) {
-    return undefined;
-  }
-};
-export const writeText = (kept, key, text) => {
-  try {
-    globalThis.localStorage.setItem(key, text);
-    kept.delete(key);
-  } catch (error) {
-    kept.set(key, text);
-  }
+  value(keys).set(value(key), position);
 };

@@ -2,6 +2,7 @@
 // can be pulled off the object or called through a Proxy. Must never know the protocol, nor what any method does.
 
 import { callPage, createHandle, FAIL } from './handle.js';
+import { give } from './host.js';
 
 /** Ours: the page refuses WebAssembly, or the core could not be loaded. */
 const NO_CORE = 889003;
@@ -14,9 +15,6 @@ const answered = (answer) => {
   if (answer < 0) throw new Error(answer === -1 ? MUST_INIT : MUST_LOGIN);
   return answer;
 };
-
-/** Kept here, a client lives as long as the page, even if the page keeps only its listeners. */
-const clients = [];
 
 /**
  * @param {string} table the core's names: each with a mark in front, and a space behind
@@ -49,13 +47,12 @@ export const define = (table, core, version) => {
         const waits = open.get(number);
         if (waits) waits.progress(loaded, total);
       },
-      log: (what, shown) => console.debug('[JMessage]', what, shown),
-      complain: (message) => console.error('[JMessage]', message),
+      log: (what, shown) => callPage(console.debug, ['[JMessage]', what, shown]),
+      complain: (message) => callPage(console.error, ['[JMessage]', message]),
     };
 
     const start = () => {
-      engine = new Engine(page, options || {});
-      clients.push(engine);
+      engine = page.engine = new Engine(give(page), give(options || {}));
       waiting.forEach((call) => call());
       waiting = [];
     };
@@ -82,7 +79,7 @@ export const define = (table, core, version) => {
       open.set(number, waits);
       let taken = true;
       try {
-        later(() => { taken = answered(engine.call(method, number, args)); });
+        later(() => { taken = answered(engine.call(method, number, give(args))); });
       } catch (error) {
         taken = false;
         throw error;
@@ -98,10 +95,10 @@ export const define = (table, core, version) => {
       '+': request,
       '!': request,
       '=': request,
-      '.': (method) => !!engine && engine.call(method, 0) > 0,
-      '-': (method) => later(() => engine.call(method, 0)),
-      '#': (method, args) => (engine ? answered(engine.call(method, 0, snapshot(args))) : 0),
-      '?': (method, args) => void answered(engine.call(method, 0, snapshot(args))),
+      '.': (method) => !!engine && engine.call(method, 0, 0) > 0,
+      '-': (method) => later(() => engine.call(method, 0, 0)),
+      '#': (method, args) => (engine ? answered(engine.call(method, 0, give(snapshot(args)))) : 0),
+      '?': (method, args) => void answered(engine.call(method, 0, give(snapshot(args)))),
     };
     const method = (mark, number) => (args) => {
       if (!engine && tooEarly[mark]) throw new Error(tooEarly[mark]);

@@ -1,7 +1,7 @@
 //! One conversation's counters: how much is unread, up to when it was read, and the page's own extras. Must never know
 //! which conversation it is.
 
-use crate::payload::{Kind, Payload, Word};
+use crate::payload::{Kept, Kind, Payload, Word};
 
 /// How many unread messages' times are kept. Past that the oldest are forgotten: they only serve to count down when
 /// another device reads part of a conversation, and no badge tells 256 from more.
@@ -16,9 +16,9 @@ struct Unread {
 }
 
 /// A conversation may be known by its extras alone, by a read mark, or by its messages.
-#[derive(Clone, Debug)]
-pub struct Conversation<V> {
-    extras: Option<V>,
+#[derive(Debug)]
+pub struct Conversation<V: Payload> {
+    extras: Option<Kept<V>>,
     unread: Option<Unread>,
     /// The newest message that was read, in ms; -1 when everything is unread.
     read_to: Option<f64>,
@@ -33,7 +33,7 @@ impl<V: Payload> Conversation<V> {
 
     /// As it begins with a message, or in the list of conversations: with extras of its own.
     pub fn begun() -> Self {
-        Conversation { extras: Some(V::object()), unread: Some(Unread::default()), read_to: None, last: None }
+        Conversation { extras: Some(V::object().into()), unread: Some(Unread::default()), read_to: None, last: None }
     }
 
     /// From storage, where other versions and other hands may have written.
@@ -44,7 +44,7 @@ impl<V: Payload> Conversation<V> {
             count: count.unwrap_or(0.0) as u32,
             times: newest((0..times.len()).filter_map(|i| times.at(i).as_number()).collect()),
         });
-        let extras = Some(stored.get(Word::Extras)).filter(|extras| extras.kind() != Kind::Missing);
+        let extras = Some(stored.get(Word::Extras)).filter(|extras| extras.kind() != Kind::Missing).map(Kept::from);
         Conversation { extras, unread, read_to: stored.number(Word::RecentTime), last: None }
     }
 
@@ -52,7 +52,7 @@ impl<V: Payload> Conversation<V> {
     pub fn written(&self) -> V {
         let mut written = V::object();
         if let Some(extras) = &self.extras {
-            written.set(Word::Extras, extras.clone());
+            written.set(Word::Extras, extras.value());
         }
         if let Some(unread) = &self.unread {
             let mut times = V::list();
@@ -71,11 +71,11 @@ impl<V: Payload> Conversation<V> {
     }
 
     pub fn extras(&self) -> V {
-        self.extras.as_ref().map_or_else(V::object, V::copy)
+        self.extras.as_ref().map_or_else(V::object, |extras| extras.copy())
     }
 
     pub fn set_extras(&mut self, extras: V) {
-        self.extras = Some(extras);
+        self.extras = Some(extras.into());
     }
 
     fn set_unread(&mut self, count: u32, times: Vec<f64>) {

@@ -3,17 +3,17 @@
 //! out what should be stored.
 
 use super::conversation::Conversation;
-use crate::payload::{Keys, Kind, Members, Payload, Word};
+use crate::payload::{Kept, Keys, Kind, Members, Payload, Word};
 use crate::protocol::args::Named;
 
-struct Entry<V> {
-    key: V,
+struct Entry<V: Payload> {
+    key: Kept<V>,
     conversation: Conversation<V>,
     changed: bool,
 }
 
 /// A conversation that is about to change.
-pub(super) struct Changing<'a, V> {
+pub(super) struct Changing<'a, V: Payload> {
     pub conversation: &'a mut Conversation<V>,
     /// It is the open one.
     pub is_current: bool,
@@ -67,7 +67,7 @@ impl<V: Payload> Conversations<V> {
     fn add(&mut self, key: &V, conversation: Conversation<V>) -> usize {
         let position = self.entries.len();
         self.positions.insert(key, position);
-        self.entries.push(Entry { key: key.clone(), conversation, changed: false });
+        self.entries.push(Entry { key: key.clone().into(), conversation, changed: false });
         position
     }
 

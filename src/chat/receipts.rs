@@ -1,7 +1,7 @@
 //! Read receipts of the page, gathered: one request per conversation every two seconds. Must never lose a handle: each
 //! is in exactly one batch.
 
-use crate::payload::{Payload, Word};
+use crate::payload::{Kept, Payload, Word};
 use crate::time::Millis;
 
 const EVERY: Millis = Millis::seconds(2);
@@ -10,22 +10,22 @@ const MANY: usize = 50;
 const SOON: Millis = Millis(50.0);
 
 /// The receipts of one conversation, and who asked for which.
-pub struct Batch<V, H> {
+pub struct Batch<V: Payload, H> {
     /// The session as the wire has it, without its ids.
-    session: V,
+    session: Kept<V>,
     /// Handle and ids of each call.
-    pub asked: Vec<(H, V)>,
+    pub asked: Vec<(H, Kept<V>)>,
     /// One of them wants to hear of timeouts.
     pub watched: Option<H>,
 }
 
-pub struct Receipts<V, H> {
+pub struct Receipts<V: Payload, H> {
     batches: Vec<Batch<V, H>>,
     ids: usize,
     due: Option<Millis>,
 }
 
-impl<V, H> Default for Receipts<V, H> {
+impl<V: Payload, H> Default for Receipts<V, H> {
     fn default() -> Self {
         Receipts { batches: Vec::new(), ids: 0, due: None }
     }
@@ -36,9 +36,12 @@ impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
         self.ids += ids.len();
         let due = if self.ids >= MANY { now + SOON } else { now + EVERY };
         self.due = Some(self.due.map_or(due, |earlier| earlier.earlier(due)));
-        match self.batches.iter_mut().find(|batch| is_same(&batch.session, &session)) {
-            Some(batch) => batch.asked.push((handle, ids)),
-            None => self.batches.push(Batch { session, asked: vec![(handle, ids)], watched: None }),
+        match self.batches.iter_mut().find(|batch| is_same(&*batch.session, &session)) {
+            Some(batch) => batch.asked.push((handle, ids.into())),
+            None => {
+                let asked = vec![(handle, ids.into())];
+                self.batches.push(Batch { session: session.into(), asked, watched: None });
+            }
         }
     }
 
@@ -72,7 +75,7 @@ impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
 impl<V: Payload, H> Batch<V, H> {
     /// The request's payload: each id once.
     pub fn payload(&self) -> V {
-        let lists: Vec<_> = self.asked.iter().map(|(_, ids)| ids).collect();
+        let lists: Vec<&V> = self.asked.iter().map(|(_, ids)| &**ids).collect();
         let mut session = self.session.copy();
         session.set(Word::MsgIds, V::union(&lists));
         let mut sessions = V::list();

@@ -1,10 +1,10 @@
 //! The chat rooms that lists named. Must never go stale by more than the page's own listing: a new list replaces.
 
-use crate::payload::{Keys, Payload, Word};
+use crate::payload::{Kept, Keys, Payload, Word};
 
 pub struct Rooms<V: Payload> {
     positions: V::Keys,
-    rooms: Vec<V>,
+    rooms: Vec<Kept<V>>,
 }
 
 impl<V: Payload> Default for Rooms<V> {
@@ -17,10 +17,10 @@ impl<V: Payload> Rooms<V> {
     pub fn remember(&mut self, room: V) {
         let id = room.get(Word::Id).to_text();
         match self.positions.position(&id) {
-            Some(position) => self.rooms[position] = room,
+            Some(position) => self.rooms[position] = room.into(),
             None => {
                 self.positions.insert(&id, self.rooms.len());
-                self.rooms.push(room);
+                self.rooms.push(room.into());
             }
         }
     }

@@ -1,10 +1,10 @@
 //! The page's calls: a row of the method table, carried out. Must never throw for an argument: what is wrong with one
 //! reaches onFail.
 
-use super::effect::Later;
+use super::effect::{Later, Recipient};
 use super::settle::Then;
 use super::upload::{Job, Purpose};
-use super::{Client, Effect, Handle, Outcome};
+use super::{Client, Effect, Handle};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::{self, Edit, Refusal, Shape};
 use crate::protocol::message::{self, Body, Sender, Target};
@@ -131,7 +131,7 @@ impl<V: Payload> Client<V> {
         match method.does {
             Does::Init => {
                 let (payload, appkey, roaming) = args::init(args);
-                let then = Then::Init(handle, App { appkey, roaming });
+                let then = Then::Init(handle, App { appkey: appkey.into(), roaming });
                 self.request(Word::CInit, payload, Guard::Nothing, then, now);
             }
             Does::Login => self.call_login(handle, args, now),
@@ -146,8 +146,11 @@ impl<V: Payload> Client<V> {
             Does::RoomInfo(request) => match self.chat.rooms.find(&args.get(Word::Id)) {
                 Some(room) => {
                     let data = reply::room_info(room);
-                    let effect = Effect::Settle { handle, outcome: Outcome::Success, data, more: None };
-                    self.later.push(Later { due: now.at + ROOM_AFTER, effect });
+                    self.later.push(Later {
+                        due: now.at + ROOM_AFTER,
+                        to: Recipient::Handle(handle),
+                        data: data.into(),
+                    });
                 }
                 None => {
                     let payload = self.payload(&request, args);
@@ -162,7 +165,7 @@ impl<V: Payload> Client<V> {
     }
 
     fn payload(&self, request: &Simple, args: &V) -> V {
-        args::payload(args, request.edits, self.auth.app().map(|app| &app.appkey))
+        args::payload(args, request.edits, self.auth.app().map(|app| &*app.appkey))
     }
 
     fn call_login(&mut self, handle: Handle, args: &V, now: Now) {
@@ -171,7 +174,7 @@ impl<V: Payload> Client<V> {
             event: Word::Login,
             data: args::payload(args, &edits, None),
             guard: Guard::Init,
-            then: Then::Login(handle, args.get(Word::Username).to_text()),
+            then: Then::Login(handle, args.get(Word::Username).to_text().into()),
             held_until: Some(now.at + LOGIN_AFTER),
         };
         self.submit(draft, now);
@@ -193,8 +196,8 @@ impl<V: Payload> Client<V> {
             }
             _ => {
                 let form = args::require(args, Shape::File, Word::Avatar)?;
-                let purpose = Purpose::Avatar { request, field, payload };
-                self.start_upload(Job { handle, form, purpose, watched: false }, now);
+                let purpose = Purpose::Avatar { request, field, payload: payload.into() };
+                self.start_upload(Job { handle, form: form.into(), purpose, watched: false }, now);
             }
         }
         Ok(())
@@ -206,8 +209,8 @@ impl<V: Payload> Client<V> {
             Some(file) => {
                 target.require(args)?;
                 let form = args::require(args, Shape::File, file)?;
-                let purpose = Purpose::Message { target, body, args: args.copy() };
-                self.start_upload(Job { handle, form, purpose, watched: false }, now);
+                let purpose = Purpose::Message { target, body, args: args.copy().into() };
+                self.start_upload(Job { handle, form: form.into(), purpose, watched: false }, now);
             }
             None => self.send_message(handle, target, body, args, None, now),
         }

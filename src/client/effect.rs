@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::upload::Upload;
-use crate::payload::Payload;
+use crate::payload::{Kept, Payload};
 use crate::protocol::methods::Listener;
 use crate::protocol::secrets;
 use crate::time::Millis;
@@ -132,9 +132,17 @@ impl<V: Payload> Effects<V> {
     }
 }
 
-/// An effect that waits for its time.
-#[derive(Debug)]
-pub(super) struct Later<V> {
+/// Who is told something later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Recipient {
+    Listener(Listener),
+    /// It succeeded.
+    Handle(Handle),
+}
+
+/// Something that the page is told when its time has come.
+pub(super) struct Later<V: Payload> {
     pub due: Millis,
-    pub effect: Effect<V>,
+    pub to: Recipient,
+    pub data: Kept<V>,
 }

@@ -1,9 +1,11 @@
 //! The session's ends and beginnings: init, login, a lost connection, leaving; and what is kept in storage meanwhile.
 //! Must never leave a page's request without an answer.
 
-use super::effect::Later;
+use super::effect::{Later, Recipient};
 use super::settle::Then;
 use super::{Client, Effect, Handle, Outcome, Unsaved, SAVE_WITHIN};
+use std::rc::Rc;
+
 use crate::chat::{ChatState, Conversations};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::methods::{Guard, Listener};
@@ -31,10 +33,10 @@ impl<V: Payload> Client<V> {
     }
 
     /// Logged in: what is known of this user is loaded, unless it is still here.
-    pub(super) fn on_login(&mut self, username: V, now: Now) {
-        let Some(app) = self.auth.app().cloned() else { return };
+    pub(super) fn on_login(&mut self, username: &V, now: Now) {
+        let (Auth::Init(app) | Auth::Login(app, _)) = std::mem::replace(&mut self.auth, Auth::Stranger) else { return };
         let user = app.login(username, now.at);
-        let account = user.account.clone();
+        let account = Rc::clone(&user.account);
         let returning = self.chat_of.as_ref().is_some_and(|last| last.same(&account));
         self.auth = Auth::Login(app, user);
         if returning {
@@ -51,14 +53,14 @@ impl<V: Payload> Client<V> {
     pub(super) fn on_loaded(&mut self, conversations: V, event_key: V, now: Now) {
         self.chat = ChatState { conversations: Conversations::load(conversations), ..ChatState::default() };
         let event_key = event_key.parse(0).filter(|key| key.kind() == Kind::Number);
-        self.event_key = event_key.unwrap_or_else(|| V::from_number(0.0));
+        self.event_key = event_key.unwrap_or_else(|| V::from_number(0.0)).into();
         self.unsaved = Unsaved { conversations: true, event_key: true, due: Some(now.at + SAVE_WITHIN) };
         self.begin(now);
     }
 
     /// The first things that a logged-in user's client does.
     fn begin(&mut self, now: Now) {
-        let event_key = self.event_key.clone();
+        let event_key = self.event_key.value();
         if let Some(user) = self.auth.user() {
             user.sync_keys.set(Word::SyncEventKey, event_key);
             self.sync_check(now);
@@ -77,7 +79,7 @@ impl<V: Payload> Client<V> {
         if key.kind() == Kind::Missing || key.same(&self.event_key) {
             return;
         }
-        self.event_key = key.clone();
+        self.event_key = key.clone().into();
         if let Some(user) = self.auth.user() {
             user.sync_keys.set(Word::SyncEventKey, key);
         }
@@ -131,7 +133,7 @@ impl<V: Payload> Client<V> {
         self.refuse_requests_of_the_last_user();
         self.chat = ChatState::default();
         self.chat_of = None;
-        self.event_key = V::from_number(0.0);
+        self.event_key = V::from_number(0.0).into();
         self.link.reopen(now.at);
         self.effects.push(Effect::Disconnect);
         self.effects.push(Effect::Connect);
@@ -150,7 +152,7 @@ impl<V: Payload> Client<V> {
             self.effects.push(Effect::AbortUpload(job.handle));
             self.effects.fail(job.handle, refusal.copy());
         }
-        self.later.retain(|Later { effect, .. }| !matches!(effect, Effect::Tell { .. }));
+        self.later.retain(|Later { to, .. }| matches!(to, Recipient::Handle(_)));
     }
 
     pub(super) fn fail_locally(&mut self, handle: Handle, code: f64, message: &str) {

@@ -15,8 +15,10 @@ pub use call::{Answer, MustFirst};
 pub use effect::{Effect, Handle, Input, Outcome};
 pub use upload::Upload;
 
+use std::rc::Rc;
+
 use crate::chat::{ChatState, Consequence, Receipts};
-use crate::payload::{Payload, Word};
+use crate::payload::{Kept, Payload, Word};
 use crate::protocol::methods::Guard;
 use crate::protocol::Account;
 use crate::session::auth::Auth;
@@ -26,7 +28,7 @@ use crate::session::request::Draft;
 use crate::session::rng::Rng;
 use crate::time::{Millis, Now};
 use crate::wire::{self, Packet};
-use effect::{Effects, Later};
+use effect::{Effects, Later, Recipient};
 use settle::Then;
 use upload::Job;
 
@@ -57,8 +59,8 @@ pub struct Client<V: Payload> {
     outbox: Outbox<V, Then<V>>,
     chat: ChatState<V>,
     /// Whose `chat` is: kept over a lost connection, for the same user's return.
-    chat_of: Option<Account<V>>,
-    event_key: V,
+    chat_of: Option<Rc<Account<V>>>,
+    event_key: Kept<V>,
     receipts: Receipts<V, Handle>,
     uploads: Vec<Job<V>>,
     later: Vec<Later<V>>,
@@ -79,7 +81,7 @@ impl<V: Payload> Client<V> {
             rng,
             chat: ChatState::default(),
             chat_of: None,
-            event_key: V::from_number(0.0),
+            event_key: V::from_number(0.0).into(),
             receipts: Receipts::default(),
             uploads: Vec::new(),
             later: Vec::new(),
@@ -174,7 +176,11 @@ impl<V: Payload> Client<V> {
             batch.watched.into_iter().for_each(|handle| self.watch(handle, now));
         }
         while let Some(place) = self.later.iter().position(|later| later.due <= now.at) {
-            self.effects.push(self.later.remove(place).effect);
+            let Later { to, data, .. } = self.later.remove(place);
+            match to {
+                Recipient::Listener(listener) => self.effects.tell(listener, data.value()),
+                Recipient::Handle(handle) => self.succeed(handle, data.value(), None),
+            }
         }
         if self.unsaved.due.is_some_and(|due| due <= now.at) {
             self.save();
@@ -210,7 +216,11 @@ impl<V: Payload> Client<V> {
                 Consequence::Send { event, data } => self.notify(event, data, now),
                 Consequence::Tell { listener, data } => self.effects.tell(listener, data),
                 Consequence::TellLater { after, listener, data } => {
-                    self.later.push(Later { due: now.at + after, effect: Effect::Tell { listener, data } });
+                    self.later.push(Later {
+                        due: now.at + after,
+                        to: Recipient::Listener(listener),
+                        data: data.into(),
+                    });
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! Incoming events, routed: acks and replies to their requests, pushes to the chat state and to the page. Must never
 //! look into a payload for more than where it belongs.
 
+use std::rc::Rc;
+
 use super::{Client, Outcome};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
@@ -22,7 +24,7 @@ impl<V: Payload> Client<V> {
             push => {
                 // Pushes belong to a login; one that was on its way when it ended concerns nobody.
                 if let Auth::Login(app, user) = &self.auth {
-                    let (me, roaming) = (user.account.clone(), app.roaming);
+                    let (me, roaming) = (Rc::clone(&user.account), app.roaming);
                     self.on_push(push, data, &me, roaming, now);
                 }
             }

@@ -3,7 +3,7 @@
 
 use super::upload::Job;
 use super::{Client, Handle, Outcome};
-use crate::payload::{Payload, Word};
+use crate::payload::{Kept, Payload, Word};
 use crate::protocol::codes;
 use crate::protocol::message::Target;
 use crate::protocol::reply::{self, Change};
@@ -12,22 +12,22 @@ use crate::session::outbox::TimedOut;
 use crate::time::Now;
 
 /// What the reply to a request means.
-pub(super) enum Then<V> {
+pub(super) enum Then<V: Payload> {
     /// Nothing more: the client's own confirmations.
     Forget,
     SyncCheck,
     Init(Handle, App<V>),
-    Login(Handle, V),
+    Login(Handle, Kept<V>),
     Reply(Handle, Option<Change>),
     Conversations(Handle),
     Message(Handle, Target),
     /// Handles and the ids that each reported.
-    Receipts(Vec<(Handle, V)>),
+    Receipts(Vec<(Handle, Kept<V>)>),
     /// An upload may begin.
     Token(Job<V>),
 }
 
-impl<V> Then<V> {
+impl<V: Payload> Then<V> {
     /// The handles that wait for this, with what each gets besides the reply.
     pub fn each_handle(&self, each: &mut dyn FnMut(Handle, Option<&V>)) {
         match self {
@@ -79,7 +79,7 @@ impl<V: Payload> Client<V> {
                 self.succeed(handle, reply, None);
             }
             Then::Login(handle, username) => {
-                self.on_login(username, now);
+                self.on_login(&username, now);
                 self.succeed(handle, reply, None);
             }
             Then::Reply(handle, change) => {
@@ -105,7 +105,7 @@ impl<V: Payload> Client<V> {
                 self.succeed(handle, reply, Some(message));
             }
             Then::Receipts(asked) => asked.into_iter().for_each(|(handle, ids)| {
-                self.succeed(handle, reply.copy(), Some(ids));
+                self.succeed(handle, reply.copy(), Some(ids.value()));
             }),
             Then::Token(job) => self.on_token(job, &reply),
         }
@@ -114,7 +114,7 @@ impl<V: Payload> Client<V> {
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
         let mut data = V::object();
         data.set_number(Word::Rid, f64::from(gone.rid.0));
-        data.set(Word::Data, gone.request.data);
+        data.set(Word::Data, gone.request.data.value());
         data.set_bool(Word::ResponseTimeout, gone.response);
         self.settle_all(&gone.request.then, Outcome::Timeout, &data);
     }

@@ -5,7 +5,7 @@ use super::effect::UploadAnswer;
 use super::lifecycle::LOGGED_OUT;
 use super::settle::Then;
 use super::{Client, Effect, Handle};
-use crate::payload::{Payload, Word};
+use crate::payload::{Kept, Payload, Word};
 use crate::protocol::codes;
 use crate::protocol::message::{Body, Target};
 use crate::protocol::methods::{Guard, Simple};
@@ -25,25 +25,23 @@ pub struct Upload<V> {
 }
 
 /// What is made of the uploaded file.
-#[derive(Clone)]
-pub(super) enum Purpose<V> {
+pub(super) enum Purpose<V: Payload> {
     Message {
         target: Target,
         body: Body,
-        args: V,
+        args: Kept<V>,
     },
     /// The media_id goes out under `field` of this payload.
     Avatar {
         request: Simple,
         field: Word,
-        payload: V,
+        payload: Kept<V>,
     },
 }
 
-#[derive(Clone)]
-pub(super) struct Job<V> {
+pub(super) struct Job<V: Payload> {
     pub handle: Handle,
-    pub form: V,
+    pub form: Kept<V>,
     pub purpose: Purpose<V>,
     /// The page wants to hear of timeouts.
     pub watched: bool,
@@ -64,9 +62,9 @@ impl<V: Payload> Client<V> {
                 Purpose::Message { body: Body::File, .. } => Word::File,
                 _ => Word::Image,
             },
-            appkey: me.appkey.clone(),
+            appkey: me.appkey.value(),
             credentials: V::join(&[&me.username, &V::from_text(":"), &reply.get(Word::Uptoken)]),
-            form: job.form.clone(),
+            form: job.form.value(),
         };
         self.uploads.push(job);
         self.effects.push(Effect::Upload(upload));
@@ -86,7 +84,7 @@ impl<V: Payload> Client<V> {
                 }
                 Purpose::Avatar { request, field, mut payload } => {
                     payload.set(field, media.get(Word::MediaId));
-                    self.request(request.event, payload, Guard::Login, Then::Reply(handle, request.reply), now);
+                    self.request(request.event, payload.value(), Guard::Login, Then::Reply(handle, request.reply), now);
                 }
             },
         }

@@ -50,9 +50,6 @@ impl Payload for Value {
     fn from_number(value: f64) -> Self {
         number(value)
     }
-    fn hex(bytes: &[u8]) -> Self {
-        Value::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-    }
     fn from_bool(value: bool) -> Self {
         Value::Bool(value)
     }
@@ -164,8 +161,9 @@ impl Payload for Value {
     fn parse(&self, from: usize) -> Option<Self> {
         serde_json::from_str(self.as_str()?.get(from..)?).ok()
     }
-    fn tail(&self, from: usize) -> Self {
-        Value::from(self.as_str().and_then(|text| text.get(from..)).unwrap_or(""))
+    fn slice(&self, from: usize, to: usize) -> Self {
+        let text = self.as_str().unwrap_or("");
+        Value::from(text.get(from..to.min(text.len())).unwrap_or(""))
     }
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self> {
         let mut data = data.copy();

@@ -4,8 +4,10 @@
 
 #[cfg(any(test, not(target_arch = "wasm32")))]
 mod json;
+mod kept;
 pub mod word;
 
+pub use kept::Kept;
 pub use word::Word;
 
 /// What kind of value a payload is. `Missing` stands for absent, `undefined` and `null` alike.
@@ -36,8 +38,9 @@ pub trait Text {
     }
 }
 
-/// A JSON-like value that lives with its host. Cloning is cheap where the host's values are references; `copy` makes a
-/// value whose own fields can be changed without touching the original. Reading a field of what is no object answers
+/// A JSON-like value that lives with its host. A host may hand out its values for the length of one input: what is to
+/// live longer becomes a [`Kept`]. Cloning is cheap where the host's values are references; `copy` makes a value whose
+/// own fields can be changed without touching the original. Reading a field of what is no object answers
 /// `missing`, changing one does nothing: no input makes these panic.
 #[allow(clippy::len_without_is_empty)] // Nobody asks whether a list is empty.
 pub trait Payload: Text + Clone + 'static {
@@ -52,9 +55,13 @@ pub trait Payload: Text + Clone + 'static {
     fn from_text(text: &str) -> Self;
     fn from_word(word: Word) -> Self;
     fn from_number(number: f64) -> Self;
-    /// Bytes as text, two hexadecimal digits each.
-    fn hex(bytes: &[u8]) -> Self;
     fn from_bool(value: bool) -> Self;
+
+    /// The same value, good until it is released. Only for [`Kept`].
+    fn keep(&self) -> Self {
+        self.clone()
+    }
+    fn release(&self) {}
 
     fn kind(&self) -> Kind;
     fn as_text(&self) -> Option<String>;
@@ -108,8 +115,8 @@ pub trait Payload: Text + Clone + 'static {
     fn copy(&self) -> Self;
     /// Parses this text from a position on as JSON.
     fn parse(&self, from: usize) -> Option<Self>;
-    /// The text from a position on.
-    fn tail(&self, from: usize) -> Self;
+    /// The text between two positions; the end may lie behind the text's.
+    fn slice(&self, from: usize, to: usize) -> Self;
     /// `prefix` followed by the JSON of `[name, {..data, rid}]`; `None` when the data has no JSON.
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self>;
 }

@@ -19,6 +19,7 @@ words! {
     // The envelope.
     EventPrefix "42" Rid "rid" Code "code" Message "message" Data "data" Ack "ack" ResponseTimeout "response_timeout"
     Version "version" Error "error" Masked "***"
+    XAppKey "X-App-Key" Authorization "Authorization" JmChannel "jm-channel" ChannelWeb "w"
 
     // Fields.
     Address "address" Appkey "appkey" AtList "at_list" Avatar "avatar" BlackList "black_list"

@@ -174,7 +174,9 @@ fn truthy<V: Payload>(value: &V) -> bool {
 /// Passwords may be given as numbers: they are hashed as text.
 fn md5_hex<V: Payload>(value: &V) -> V {
     let text = value.to_text().as_text().unwrap_or_default();
-    V::hex(&Md5::digest(text.as_bytes()))
+    let digits = Md5::digest(text.as_bytes()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let hex: String = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect();
+    V::from_text(&hex)
 }
 
 /// The conversation that `{username, appkey?}` or `{gid}` names.

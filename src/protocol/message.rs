@@ -112,7 +112,7 @@ impl Body {
 }
 
 /// Who sends, when, and what the sender remembers of the target.
-pub struct Sender<'a, V> {
+pub struct Sender<'a, V: Payload> {
     pub me: &'a Account<V>,
     /// Milliseconds since 1970.
     pub date: f64,
@@ -141,13 +141,13 @@ pub fn payload<V: Payload>(
     if name.kind() != Kind::Missing {
         content.set(Word::TargetName, name.clone());
     }
-    content.set(Word::FromId, sender.me.username.clone());
+    content.set(Word::FromId, sender.me.username.value());
     content.set_number(Word::CreateTime, sender.date);
     content.set_word(Word::MsgType, body.type_name());
     content.set(Word::MsgBody, msg_body);
     if !appkey.is_blank() {
         content.set(Word::TargetAppkey, appkey.clone());
-        content.set(Word::FromAppkey, sender.me.appkey.clone());
+        content.set(Word::FromAppkey, sender.me.appkey.value());
     }
 
     let mut payload = V::object();

@@ -12,7 +12,7 @@ pub mod push;
 pub mod reply;
 pub mod secrets;
 
-use crate::payload::{Payload, Word};
+use crate::payload::{Kept, Payload, Word};
 
 /// The two kinds of conversation that are kept and counted, as `type` and `msg_type` spell them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +39,9 @@ impl ChatType {
 }
 
 /// Who is logged in where. Both are texts.
-#[derive(Clone)]
-pub struct Account<V> {
-    pub appkey: V,
-    pub username: V,
+pub struct Account<V: Payload> {
+    pub appkey: Kept<V>,
+    pub username: Kept<V>,
 }
 
 impl<V: Payload> Account<V> {
@@ -53,7 +52,7 @@ impl<V: Payload> Account<V> {
     /// The appkey that a value names: my own when it is missing or blank.
     pub fn appkey_or_mine(&self, appkey: V) -> V {
         if appkey.is_blank() {
-            self.appkey.clone()
+            self.appkey.value()
         } else {
             appkey
         }

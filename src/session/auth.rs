@@ -1,6 +1,8 @@
 //! Who we are to the server. Must never outlive a connection: whoever loses it starts from `Stranger`.
 
-use crate::payload::{Payload, Word};
+use std::rc::Rc;
+
+use crate::payload::{Kept, Payload, Word};
 use crate::protocol::methods::Guard;
 use crate::protocol::push::SYNC_KEYS;
 use crate::protocol::Account;
@@ -10,36 +12,35 @@ use crate::time::Millis;
 const SYNC_EVERY: Millis = Millis::seconds(150);
 
 /// The application that `c_init` named.
-#[derive(Clone)]
-pub struct App<V> {
-    pub appkey: V,
+pub struct App<V: Payload> {
+    pub appkey: Kept<V>,
     /// History roams to this device.
     pub roaming: bool,
 }
 
 /// A user who is logged in.
-pub struct User<V> {
-    pub account: Account<V>,
+pub struct User<V: Payload> {
+    pub account: Rc<Account<V>>,
     /// How far this device is synchronised, as the server spells it.
-    pub sync_keys: V,
+    pub sync_keys: Kept<V>,
     pub next_sync: Millis,
 }
 
-pub enum Auth<V> {
+pub enum Auth<V: Payload> {
     Stranger,
     Init(App<V>),
     Login(App<V>, User<V>),
 }
 
 impl<V: Payload> App<V> {
-    pub fn login(&self, username: V, now: Millis) -> User<V> {
+    pub fn login(&self, username: &V, now: Millis) -> User<V> {
         let mut sync_keys = V::object();
         for key in SYNC_KEYS {
             let value = f64::from(u8::from(*key == Word::SyncType && self.roaming));
             sync_keys.set_number(*key, value);
         }
-        let account = Account { appkey: self.appkey.clone(), username };
-        User { account, sync_keys, next_sync: now + SYNC_EVERY }
+        let account = Account { appkey: self.appkey.value().into(), username: username.clone().into() };
+        User { account: Rc::new(account), sync_keys: sync_keys.into(), next_sync: now + SYNC_EVERY }
     }
 }
 
@@ -86,7 +87,7 @@ impl<V: Payload> Auth<V> {
         }
     }
 
-    pub fn account(&self) -> Option<&Account<V>> {
+    pub fn account(&self) -> Option<&Rc<Account<V>>> {
         match self {
             Auth::Login(_, user) => Some(&user.account),
             Auth::Stranger | Auth::Init(_) => None,

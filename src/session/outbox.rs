@@ -27,14 +27,14 @@ impl Standing {
 }
 
 /// A request that was given up.
-pub struct TimedOut<V, T> {
+pub struct TimedOut<V: Payload, T> {
     pub rid: Rid,
     pub request: Box<Request<V, T>>,
     /// It was received, but not answered.
     pub response: bool,
 }
 
-pub struct Outbox<V, T> {
+pub struct Outbox<V: Payload, T> {
     /// The rid of the first slot.
     first: u32,
     /// One slot per rid since the first; empty once settled.
@@ -121,7 +121,7 @@ impl<V: Payload, T> Outbox<V, T> {
                 Expired::Send => {
                     if let Some(connection) = standing.permits(request.guard()) {
                         request.sent(connection);
-                        frames.push(request.frame.clone());
+                        frames.push(request.frame.value());
                     }
                     None
                 }
@@ -189,7 +189,7 @@ impl<V: Payload, T> Outbox<V, T> {
 fn hand_out<V: Payload, T>(request: &mut Request<V, T>, standing: Standing) -> Option<V> {
     let connection = standing.permits(request.guard()).filter(|connection| request.is_new_to(*connection))?;
     request.sent(connection);
-    Some(request.frame.clone())
+    Some(request.frame.value())
 }
 
 #[cfg(test)]

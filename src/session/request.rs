@@ -9,7 +9,7 @@
 //!
 //! A reply may come at any stage, and settles the request. Beside this runs the response timer, if the page asked.
 
-use crate::payload::Word;
+use crate::payload::{Kept, Payload, Word};
 use crate::protocol::methods::Guard;
 use crate::time::Millis;
 
@@ -42,12 +42,12 @@ enum Stage {
     Acked,
 }
 
-pub struct Request<V, T> {
-    pub data: V,
+pub struct Request<V: Payload, T> {
+    pub data: Kept<V>,
     pub then: T,
     guard: Guard,
     /// Encoded once: what is sent again is the same text, whatever the page did to its objects meanwhile.
-    pub(super) frame: V,
+    pub(super) frame: Kept<V>,
     stage: Stage,
     sends: u8,
     /// The connection it was last sent on; none has this number before the first.
@@ -64,14 +64,14 @@ pub(super) enum Expired {
     NoReply,
 }
 
-impl<V, T> Request<V, T> {
+impl<V: Payload, T> Request<V, T> {
     pub(super) fn new(draft: Draft<V, T>, frame: V, now: Millis) -> Self {
         let Draft { data, guard, then, held_until, .. } = draft;
         let stage = match held_until {
             Some(until) => Stage::Held { until },
             None => Stage::Unacked { resend: now + ACK_WITHIN },
         };
-        Request { data, then, guard, frame, stage, sends: 1, sent_on: 0, reply_by: None }
+        Request { data: data.into(), then, guard, frame: frame.into(), stage, sends: 1, sent_on: 0, reply_by: None }
     }
 
     pub fn guard(&self) -> Guard {

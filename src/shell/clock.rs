@@ -11,6 +11,8 @@ use crate::time::{Millis, Now};
 extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn performance_now() -> f64;
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    fn date_now() -> f64;
 }
 
 pub fn ticks() -> Millis {
@@ -26,7 +28,7 @@ pub struct Clock {
 impl Clock {
     /// Looks at the wall clock.
     pub fn look(&self) {
-        self.origin.set(js_sys::Date::now() - ticks().0);
+        self.origin.set(date_now() - ticks().0);
     }
 
     pub fn now(&self) -> Now {

@@ -1,6 +1,14 @@
 //! Randomness of the browser's, drawn once per instance.
 
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Math)]
+    fn random() -> f64;
+}
+
 /// 32 bits.
 pub fn draw() -> u32 {
-    (js_sys::Math::random() * 4_294_967_296.0) as u32
+    (random() * 4_294_967_296.0) as u32
 }

@@ -1,44 +1,10 @@
-//! The last moment at which the page may still write: `pagehide`.
-
-use std::rc::Weak;
+//! The last moment at which the page may still write: `pagehide`, which comes back as `Engine::leaving`. In a worker it
+//! never comes: that saves within a second, as everywhere.
 
 use wasm_bindgen::prelude::*;
-use web_sys::EventTarget;
 
-use super::Shell;
-use crate::client::Input;
-
-const PAGEHIDE: &str = "pagehide";
-
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
-    /// The window; in a worker its global scope, where the event never comes: it saves within a second, as everywhere.
-    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
-    static GLOBAL: EventTarget;
-}
-
-pub struct Leaving {
-    on_leaving: Closure<dyn Fn()>,
-}
-
-impl Leaving {
-    pub fn listen(shell: Weak<Shell>) -> Self {
-        let on_leaving = Closure::<dyn Fn()>::new(move || {
-            if let Some(shell) = shell.upgrade() {
-                shell.handle(Input::Leaving);
-            }
-        });
-        GLOBAL.with(|global| {
-            let _ = global.add_event_listener_with_callback(PAGEHIDE, on_leaving.as_ref().unchecked_ref());
-        });
-        Leaving { on_leaving }
-    }
-}
-
-impl Drop for Leaving {
-    fn drop(&mut self) {
-        GLOBAL.with(|global| {
-            let _ = global.remove_event_listener_with_callback(PAGEHIDE, self.on_leaving.as_ref().unchecked_ref());
-        });
-    }
+    pub fn listen(page: i32);
+    pub fn unlisten(page: i32);
 }

@@ -1,10 +1,13 @@
-//! The browser's side: drives the client with what the browser's facilities report, one file per facility. Must never
-//! decide anything, and never call into the page while the client is borrowed.
+//! The browser's side: hands the client what the browser's facilities report, and executes what it asks for, one file
+//! per facility. The facilities themselves are a few lines of JS each (`js/browser.js`): a JS value never crosses into
+//! wasm, it is known here by a number. Must never decide anything, and never call into the page while the client is
+//! borrowed.
 
 mod clock;
 mod entropy;
 mod leaving;
 mod page;
+mod scope;
 mod socket;
 mod storage;
 mod timer;
@@ -12,43 +15,131 @@ mod upload;
 mod value;
 
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
 
 use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst};
-use crate::payload::{Payload, Word};
+use crate::payload::{Kept, Kind, Payload, Word};
 use crate::protocol::address;
 use crate::protocol::methods::Guard;
 use clock::Clock;
-use leaving::Leaving;
-use page::Page;
-use socket::Socket;
-use storage::Storage;
+use scope::Scope;
 use timer::Timer;
-use upload::Uploads;
+pub use value::Value;
 
 /// A third of the default allocator's size, and as quick for the little that is allocated here.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// One instance: a client and the facilities that it uses, all released with it.
-struct Shell {
-    client: RefCell<Client<JsValue>>,
+/// What the page's object holds: one client, running. `i32` is the number of a JS value throughout (`js/host.js`).
+#[wasm_bindgen]
+pub struct Engine {
+    client: RefCell<Client<Value>>,
     clock: Clock,
-    page: Page,
-    socket_url: String,
-    socket: RefCell<Option<Socket>>,
     timer: Timer,
-    storage: Storage,
-    uploads: Uploads,
-    _leaving: Leaving,
+    /// What the shim gave: the facilities keep their state in it, and call this engine by it.
+    page: Kept<Value>,
+    socket_url: Kept<Value>,
+    upload_url: Kept<Value>,
     /// Effects are being executed: a call from the page's own handler only adds to them.
     draining: Cell<bool>,
 }
 
-impl Shell {
-    fn handle(&self, input: Input<JsValue>) {
+#[wasm_bindgen]
+impl Engine {
+    /// Connects at once. `page` is an object with `settle`, `tell`, `progress`, `log` and `complain`; whoever makes the
+    /// engine puts it there as `engine`. `options`: `address`, `upload_file` (texts) and `debug`, all optional.
+    #[wasm_bindgen(constructor)]
+    pub fn new(page: i32, options: i32) -> Engine {
+        let _scope = Scope::open();
+        value::learn_words();
+        let options = Value::of(options);
+        let address = |word, default| {
+            Some(options.get(word)).filter(|text| !text.is_blank()).unwrap_or(Value::from_text(default))
+        };
+        let config = Config { debug: options.is_true(Word::Debug), entropy: entropy::draw() };
+        let clock = Clock::default();
+        let engine = Engine {
+            client: RefCell::new(Client::new(config, clock.now())),
+            clock,
+            timer: Timer::default(),
+            page: Value::of(page).into(),
+            socket_url: address::socket_url(&address(Word::Address, address::DEFAULT)).into(),
+            upload_url: address(Word::UploadFile, address::DEFAULT_UPLOAD).into(),
+            draining: Cell::new(false),
+        };
+        leaving::listen(engine.page.id());
+        engine.drain();
+        engine
+    }
+
+    /// Calls a method by its number. What it answers on the spot, as a number: a flag, a count, 1 when the handle will
+    /// be settled and 0 when not; -1 when `init` and -2 when `login` must come first.
+    pub fn call(&self, method: usize, handle: u32, args: i32) -> i32 {
+        let _scope = Scope::open();
+        self.clock.look();
+        let answer = self.client.borrow_mut().call(method, Handle(handle), Value::of(args), self.clock.now());
+        self.drain();
+        match answer {
+            Ok(Answer::Handle) => 1,
+            Ok(Answer::Nothing) => 0,
+            Ok(Answer::Count(count)) => i32::try_from(count).unwrap_or(i32::MAX),
+            Ok(Answer::Flag(flag)) => i32::from(flag),
+            Err(MustFirst(Guard::Login)) => -2,
+            Err(MustFirst(_)) => -1,
+        }
+    }
+
+    /// The page wants to hear of this handle's timeout.
+    pub fn watch(&self, handle: u32) {
+        let _scope = Scope::open();
+        self.client.borrow_mut().watch(Handle(handle), self.clock.now());
+        self.drain();
+    }
+
+    /// The page does not want this upload any more.
+    pub fn abort(&self, handle: u32) {
+        let _scope = Scope::open();
+        self.client.borrow_mut().abort(Handle(handle));
+        self.drain();
+    }
+
+    /// A text frame arrived.
+    pub fn frame(&self, text: i32) {
+        self.handle(Input::Frame(Value::of(text)));
+    }
+
+    /// The socket is gone.
+    pub fn closed(&self) {
+        self.handle(Input::SocketClosed);
+    }
+
+    /// The timer fired.
+    pub fn time(&self) {
+        self.timer.fired();
+        self.handle(Input::Time);
+    }
+
+    /// The page may be gone in a moment.
+    pub fn leaving(&self) {
+        self.handle(Input::Leaving);
+    }
+
+    /// An upload ended: with the HTTP status, 0 when there is none, and the answer's JSON, if it is any.
+    pub fn uploaded(&self, handle: u32, status: u16, body: i32) {
+        self.clock.look();
+        let body = Some(Value::of(body)).filter(|body| body.kind() != Kind::Missing);
+        let answer = match (status, body) {
+            (200, Some(body)) => Ok(body),
+            (_, body) => Err(body),
+        };
+        self.handle(Input::Uploaded { handle: Handle(handle), answer });
+    }
+}
+
+impl Engine {
+    fn handle(&self, input: Input<Value>) {
+        let _scope = Scope::open();
         self.client.borrow_mut().handle(input, self.clock.now());
         self.drain();
     }
@@ -63,101 +154,63 @@ impl Shell {
         }
         self.draining.set(false);
         let deadline = self.client.borrow().deadline();
-        self.timer.arm(deadline);
+        self.timer.arm(self.page.id(), deadline);
     }
 
-    fn next_effect(&self) -> Option<Effect<JsValue>> {
+    fn next_effect(&self) -> Option<Effect<Value>> {
         self.client.borrow_mut().poll_effect()
     }
 
-    fn execute(&self, effect: Effect<JsValue>) {
+    fn execute(&self, effect: Effect<Value>) {
+        let page = self.page.id();
         match effect {
             Effect::Connect => self.connect(),
-            Effect::Disconnect => drop(self.socket.take()),
-            Effect::Send(frame) => self.socket.borrow().iter().for_each(|socket| socket.send(&frame)),
+            Effect::Disconnect => socket::disconnect(page),
+            Effect::Send(frame) => socket::send(page, frame.id()),
             Effect::Settle { handle, outcome, data, more } => {
-                self.page.settle(handle.0, outcome as u8, data, more.unwrap_or(JsValue::UNDEFINED));
+                let more = more.unwrap_or(Value::missing());
+                page::settle(page, handle.0, outcome as u8, data.id(), more.id());
             }
-            Effect::Tell { listener, data } => self.page.tell(listener as u8, data),
+            Effect::Tell { listener, data } => page::tell(page, listener as u8, data.id()),
             Effect::Load { conversations, event_key } => {
-                let (conversations, event_key) = (self.storage.read(&conversations), self.storage.read(&event_key));
-                self.client.borrow_mut().handle(Input::Loaded { conversations, event_key }, self.clock.now());
+                let read = |key: Value| Value::of(storage::read(page, key.id()));
+                let (conversations, event_key) = (read(conversations), read(event_key));
+                self.answer(Input::Loaded { conversations, event_key });
             }
-            Effect::Save { key, text } => self.storage.write(&key, &text),
-            Effect::Upload(upload) => self.uploads.start(upload),
-            Effect::AbortUpload(handle) => self.uploads.abort(handle),
-            Effect::Log { what, shown } => self.page.log(what, shown),
-            Effect::Complain(message) => self.page.complain(message),
+            Effect::Save { key, text } => storage::write(page, key.id(), text.id()),
+            Effect::Upload(upload) => {
+                let handle = upload.handle;
+                if !upload::start(page, &self.upload_url, upload) {
+                    self.answer(Input::Uploaded { handle, answer: Err(None) });
+                }
+            }
+            Effect::AbortUpload(handle) => upload::stop(page, handle.0),
+            Effect::Log { what, shown } => page::log(page, Value::from_text(what).id(), shown.id()),
+            Effect::Complain(message) => page::complain(page, message.id()),
         }
     }
 
     fn connect(&self) {
-        match Socket::open(&self.socket_url, self.timer.shell()) {
-            Ok(socket) => drop(self.socket.replace(Some(socket))),
-            Err(error) => {
-                self.page.complain(error);
-                self.client.borrow_mut().handle(Input::SocketClosed, self.clock.now());
-            }
+        let page = self.page.id();
+        let error = Value::of(socket::connect(page, self.socket_url.id()));
+        if error.kind() != Kind::Missing {
+            page::complain(page, error.id());
+            self.answer(Input::SocketClosed);
         }
+    }
+
+    /// The answer to an effect, while it is executed.
+    fn answer(&self, input: Input<Value>) {
+        self.client.borrow_mut().handle(input, self.clock.now());
     }
 }
 
-/// What the JS object holds: one client, running.
-#[wasm_bindgen]
-pub struct Engine(Rc<Shell>);
-
-#[wasm_bindgen]
-impl Engine {
-    /// Connects at once. `options`: `address`, `upload_file` (texts) and `debug`, all optional.
-    #[wasm_bindgen(constructor)]
-    pub fn new(page: Page, options: &JsValue) -> Engine {
-        value::learn_words();
-        let text = |word| Payload::get(options, word).as_text().filter(|text| !text.is_empty());
-        let address = text(Word::Address).unwrap_or_else(|| address::DEFAULT.to_owned());
-        let upload_url = text(Word::UploadFile).unwrap_or_else(|| address::DEFAULT_UPLOAD.to_owned());
-        let config = Config { debug: options.is_true(Word::Debug), entropy: entropy::draw() };
-        let clock = Clock::default();
-        let shell = Rc::new_cyclic(|shell: &Weak<Shell>| Shell {
-            client: RefCell::new(Client::new(config, clock.now())),
-            clock,
-            socket_url: address::socket_url(&address),
-            socket: RefCell::default(),
-            timer: Timer::new(shell.clone()),
-            storage: Storage::default(),
-            uploads: Uploads::new(shell.clone(), page.clone(), upload_url),
-            page,
-            _leaving: Leaving::listen(shell.clone()),
-            draining: Cell::new(false),
-        });
-        shell.drain();
-        Engine(shell)
-    }
-
-    /// Calls a method by its number. What it answers on the spot, as a number: a flag, a count, 1 when the handle will
-    /// be settled and 0 when not; -1 when `init` and -2 when `login` must come first.
-    pub fn call(&self, method: usize, handle: u32, args: JsValue) -> i32 {
-        self.0.clock.look();
-        let answer = self.0.client.borrow_mut().call(method, Handle(handle), args, self.0.clock.now());
-        self.0.drain();
-        match answer {
-            Ok(Answer::Handle) => 1,
-            Ok(Answer::Nothing) => 0,
-            Ok(Answer::Count(count)) => i32::try_from(count).unwrap_or(i32::MAX),
-            Ok(Answer::Flag(flag)) => i32::from(flag),
-            Err(MustFirst(Guard::Login)) => -2,
-            Err(MustFirst(_)) => -1,
-        }
-    }
-
-    /// The page wants to hear of this handle's timeout.
-    pub fn watch(&self, handle: u32) {
-        self.0.client.borrow_mut().watch(Handle(handle), self.0.clock.now());
-        self.0.drain();
-    }
-
-    /// The page does not want this upload any more.
-    pub fn abort(&self, handle: u32) {
-        self.0.client.borrow_mut().abort(Handle(handle));
-        self.0.drain();
+impl Drop for Engine {
+    fn drop(&mut self) {
+        let page = self.page.id();
+        socket::disconnect(page);
+        timer::disarm(page);
+        leaving::unlisten(page);
+        upload::stop_all(page);
     }
 }

@@ -1,20 +1,12 @@
-//! The page, as the JS shim stands for it. Its methods never throw: what a handler of the page throws is reported there.
+//! The page, as the JS shim stands for it: its handles, its listeners, its console. Nothing here throws: what a handler
+//! of the page throws is reported by the shim.
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
-    #[derive(Clone)]
-    pub type Page;
-
-    #[wasm_bindgen(method)]
-    pub fn settle(this: &Page, handle: u32, outcome: u8, data: JsValue, more: JsValue);
-    #[wasm_bindgen(method)]
-    pub fn tell(this: &Page, listener: u8, data: JsValue);
-    #[wasm_bindgen(method)]
-    pub fn progress(this: &Page, handle: u32, loaded: f64, total: f64);
-    #[wasm_bindgen(method)]
-    pub fn log(this: &Page, what: &str, shown: JsValue);
-    #[wasm_bindgen(method)]
-    pub fn complain(this: &Page, message: JsValue);
+    pub fn settle(page: i32, handle: u32, outcome: u8, data: i32, more: i32);
+    pub fn tell(page: i32, listener: u8, data: i32);
+    pub fn log(page: i32, what: i32, shown: i32);
+    pub fn complain(page: i32, message: i32);
 }

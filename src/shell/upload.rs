@@ -1,93 +1,28 @@
-//! Uploads over HTTP, with progress. XMLHttpRequest, since fetch does not say how much of a body has gone out.
-
-use std::cell::RefCell;
-use std::rc::Weak;
+//! Uploads over HTTP. The answer comes back as `Engine::uploaded`; progress goes to the page, past the core.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{ProgressEvent, XmlHttpRequest};
 
-use super::page::Page;
-use super::{value, Shell};
-use crate::client::{Handle, Input, Upload};
-use crate::payload::Payload;
+use super::value::{base64, Value};
+use crate::client::Upload;
+use crate::payload::{Payload, Word};
 
-/// An upload under way, stopped when dropped.
-struct Running {
-    handle: Handle,
-    request: XmlHttpRequest,
-    _on_progress: Closure<dyn Fn(ProgressEvent)>,
-    _on_end: Closure<dyn Fn()>,
+#[wasm_bindgen(module = "/js/browser.js")]
+extern "C" {
+    /// Says whether it began.
+    fn post(page: i32, handle: u32, url: i32, headers: i32, form: i32) -> bool;
+    /// Nothing more is heard of this upload.
+    pub fn stop(page: i32, handle: u32);
+    #[wasm_bindgen(js_name = stopAll)]
+    pub fn stop_all(page: i32);
 }
 
-pub struct Uploads {
-    shell: Weak<Shell>,
-    page: Page,
-    url: String,
-    running: RefCell<Vec<Running>>,
-}
-
-impl Uploads {
-    pub fn new(shell: Weak<Shell>, page: Page, url: String) -> Self {
-        Uploads { shell, page, url, running: RefCell::default() }
-    }
-
-    pub fn start(&self, upload: Upload<JsValue>) {
-        let handle = upload.handle;
-        match self.post(upload) {
-            Ok(running) => self.running.borrow_mut().push(running),
-            Err(_) => self.finish(handle, Err(None)),
-        }
-    }
-
-    pub fn abort(&self, handle: Handle) {
-        self.running.borrow_mut().retain(|running| running.handle != handle);
-    }
-
-    fn finish(&self, handle: Handle, answer: Result<JsValue, Option<JsValue>>) {
-        self.abort(handle);
-        if let Some(shell) = self.shell.upgrade() {
-            shell.handle(Input::Uploaded { handle, answer });
-        }
-    }
-
-    fn post(&self, upload: Upload<JsValue>) -> Result<Running, JsValue> {
-        let handle = upload.handle;
-        let request = XmlHttpRequest::new()?;
-        let kind = JsValue::from_word(upload.kind).as_string().unwrap_or_default();
-        request.open("POST", &(self.url.clone() + "?type=" + &kind))?;
-        let authorization = String::from("Basic ") + &value::base64(&upload.credentials);
-        request.set_request_header("X-App-Key", &upload.appkey.as_string().unwrap_or_default())?;
-        request.set_request_header("jm-channel", "w")?;
-        request.set_request_header("Authorization", &authorization)?;
-
-        let page = self.page.clone();
-        let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
-            page.progress(handle.0, event.loaded(), event.total());
-        });
-        let (shell, answered) = (self.shell.clone(), request.clone());
-        let on_end = Closure::<dyn Fn()>::new(move || {
-            let body = answered.response_text().ok().flatten().and_then(|text| JsValue::from(text).parse(0));
-            let answer = match (answered.status(), body) {
-                (Ok(200), Some(body)) => Ok(body),
-                (_, body) => Err(body),
-            };
-            if let Some(shell) = shell.upgrade() {
-                shell.clock.look();
-                shell.uploads.finish(handle, answer);
-            }
-        });
-        if let Ok(progress) = request.upload() {
-            progress.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
-        }
-        request.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
-        request.send_with_opt_form_data(upload.form.dyn_ref())?;
-        Ok(Running { handle, request, _on_progress: on_progress, _on_end: on_end })
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.request.set_onloadend(None);
-        let _ = self.request.abort();
-    }
+/// Says whether the upload began. If not, there will be no answer.
+pub fn start(page: i32, address: &Value, upload: Upload<Value>) -> bool {
+    let url = Value::join(&[address, &Value::from_text("?type="), &Value::from_word(upload.kind)]);
+    let authorization = Value::join(&[&Value::from_text("Basic "), &base64(&upload.credentials)]);
+    let mut headers = Value::object();
+    headers.set(Word::XAppKey, upload.appkey);
+    headers.set_word(Word::JmChannel, Word::ChannelWeb);
+    headers.set(Word::Authorization, authorization);
+    post(page, upload.handle.0, url.id(), headers.id(), upload.form.id())
 }

@@ -1,62 +1,119 @@
-//! Payloads as JS values. Each function here is one of `js/host.js`: words cross as numbers, texts stay where they are.
+//! Payloads as JS values, by number. Each function here is one of `js/host.js`: words cross as numbers, texts stay
+//! where they are. A number is good within a [`super::scope::Scope`], or until it is released.
 
 use wasm_bindgen::prelude::*;
 
-use crate::payload::{Keys, Kind, Members, Payload, Text, Word};
+use crate::payload::{Kept, Keys, Kind, Members, Payload, Text, Word};
 
 #[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
     fn learn(words: &str);
-    fn word(word: u8) -> JsValue;
+    pub fn forget();
+    fn again(value: i32) -> i32;
+    fn keep(value: i32) -> i32;
+    fn release(value: i32);
+    #[wasm_bindgen(js_name = give)]
+    fn give(value: &JsValue) -> i32;
+    #[wasm_bindgen(js_name = value)]
+    fn value_of(number: i32) -> JsValue;
+    #[wasm_bindgen(js_name = give)]
+    fn give_text(text: &str) -> i32;
+    #[wasm_bindgen(js_name = give)]
+    fn give_number(number: f64) -> i32;
+    #[wasm_bindgen(js_name = give)]
+    fn give_bool(value: bool) -> i32;
+    fn word(word: u8) -> i32;
     #[wasm_bindgen(js_name = wordOf)]
-    fn word_of(text: &JsValue) -> i32;
-    fn kind(value: &JsValue) -> u8;
-    fn hex(bytes: &[u8]) -> JsValue;
-    fn unit(text: &JsValue, at: usize) -> i32;
-    fn text(value: &JsValue) -> JsValue;
-    fn concat(a: &JsValue, b: &JsValue) -> JsValue;
-    fn same(a: &JsValue, b: &JsValue) -> bool;
+    fn word_of(text: i32) -> i32;
+    fn kind(value: i32) -> u8;
+    #[wasm_bindgen(js_name = numberOf)]
+    fn number_of(value: i32) -> f64;
+    fn unit(text: i32, at: i32) -> i32;
+    fn head(text: i32) -> u32;
+    fn text(value: i32) -> i32;
+    fn concat(a: i32, b: i32) -> i32;
+    fn same(a: i32, b: i32) -> bool;
     #[wasm_bindgen(js_name = isBlank)]
-    fn is_blank(value: &JsValue) -> bool;
-    fn get(value: &JsValue, word: u8) -> JsValue;
-    fn number(value: &JsValue, word: u8) -> f64;
-    fn has(value: &JsValue, word: u8) -> bool;
+    fn is_blank(value: i32) -> bool;
+    fn get(value: i32, word: u8) -> i32;
+    fn number(value: i32, word: u8) -> f64;
+    fn has(value: i32, word: u8) -> bool;
     #[wasm_bindgen(js_name = isTrue)]
-    fn is_true(value: &JsValue, word: u8) -> bool;
-    fn set(value: &JsValue, word: u8, field: &JsValue);
-    #[wasm_bindgen(js_name = set)]
-    fn set_number(value: &JsValue, word: u8, number: f64);
-    #[wasm_bindgen(js_name = set)]
-    fn set_bool(value: &JsValue, word: u8, field: bool);
+    fn is_true(value: i32, word: u8) -> bool;
+    fn set(value: i32, word: u8, field: i32);
+    #[wasm_bindgen(js_name = setPlain)]
+    fn set_number(value: i32, word: u8, number: f64);
+    #[wasm_bindgen(js_name = setPlain)]
+    fn set_bool(value: i32, word: u8, field: bool);
     #[wasm_bindgen(js_name = setWord)]
-    fn set_word(value: &JsValue, word: u8, text: u8);
+    fn set_word(value: i32, word: u8, text: u8);
     #[wasm_bindgen(js_name = takeOver)]
-    fn take_over(value: &JsValue, name: u8, from: &JsValue, field: u8);
-    fn remove(value: &JsValue, word: u8);
-    fn object() -> JsValue;
-    fn list() -> JsValue;
-    fn len(list: &JsValue) -> usize;
-    fn at(list: &JsValue, index: usize) -> JsValue;
-    fn push(list: &JsValue, item: &JsValue);
-    fn union(a: &JsValue, b: &JsValue) -> JsValue;
-    fn copy(value: &JsValue) -> JsValue;
-    fn parse(text: &JsValue, from: usize) -> JsValue;
-    fn tail(text: &JsValue, from: usize) -> JsValue;
+    fn take_over(value: i32, name: u8, from: i32, field: u8);
+    fn remove(value: i32, word: u8);
+    fn object() -> i32;
+    fn list() -> i32;
+    fn len(list: i32) -> i32;
+    fn at(list: i32, index: i32) -> i32;
+    fn push(list: i32, item: i32);
+    fn union(a: i32, b: i32) -> i32;
+    fn copy(value: i32) -> i32;
+    fn parse(text: i32, from: i32) -> i32;
+    fn slice(text: i32, from: i32, to: i32) -> i32;
     #[wasm_bindgen(js_name = eventText)]
-    fn event_text(prefix: u8, name: u8, data: &JsValue, rid: f64) -> JsValue;
+    fn event_text(prefix: u8, name: u8, data: i32, rid: f64) -> i32;
     #[wasm_bindgen(js_name = base64)]
-    fn base64_of(text: &JsValue) -> String;
-    fn head(text: &JsValue) -> u32;
-    fn members(json: &JsValue) -> JsValue;
-    fn member(members: &JsValue, key: &JsValue) -> JsValue;
+    fn base64_of(text: i32) -> i32;
+    fn members(json: i32) -> i32;
+    fn member(members: i32, key: i32) -> i32;
     #[wasm_bindgen(js_name = setMember)]
-    fn set_member(members: &JsValue, key: &JsValue, value: &JsValue);
+    fn set_member(members: i32, key: i32, value: i32);
     #[wasm_bindgen(js_name = membersJson)]
-    fn members_json(members: &JsValue) -> JsValue;
-    fn keys() -> JsValue;
-    fn position(keys: &JsValue, key: &JsValue) -> i32;
-    #[wasm_bindgen(js_name = place)]
-    fn place(keys: &JsValue, key: &JsValue, position: usize);
+    fn members_json(members: i32) -> i32;
+    fn keys() -> i32;
+    fn position(keys: i32, key: i32) -> i32;
+    fn place(keys: i32, key: i32, position: i32);
+}
+
+/// The number of `undefined`.
+const UNDEFINED: i32 = 0;
+
+/// A JS value that `js/host.js` holds, by its number. Negative ones are kept until they are released.
+#[derive(Debug)]
+pub struct Value(i32);
+
+impl Value {
+    /// The value of a number that JS gave.
+    pub fn of(number: i32) -> Value {
+        Value(number)
+    }
+
+    pub fn id(&self) -> i32 {
+        self.0
+    }
+
+    fn defined(self) -> Option<Value> {
+        (self.0 != UNDEFINED).then_some(self)
+    }
+}
+
+/// For Rust programs: in the SDK itself no JS value crosses.
+impl From<&JsValue> for Value {
+    fn from(value: &JsValue) -> Self {
+        Value(give(value))
+    }
+}
+
+impl From<&Value> for JsValue {
+    fn from(value: &Value) -> Self {
+        value_of(value.0)
+    }
+}
+
+impl Clone for Value {
+    /// A number that was given out stands for itself; who clones a kept one may use it longer than it is kept.
+    fn clone(&self) -> Value {
+        Value(if self.0 < 0 { again(self.0) } else { self.0 })
+    }
 }
 
 /// Hands the vocabulary to JS. To be called before anything else here; again does no harm.
@@ -65,55 +122,60 @@ pub fn learn_words() {
 }
 
 /// The base64 of a text's utf-8.
-pub fn base64(text: &JsValue) -> String {
-    base64_of(text)
+pub fn base64(text: &Value) -> Value {
+    Value(base64_of(text.0))
 }
 
-impl Text for JsValue {
+/// A position in a text or list. JS has none past this.
+fn index(at: usize) -> i32 {
+    i32::try_from(at).unwrap_or(i32::MAX)
+}
+
+impl Text for Value {
     fn unit(&self, at: usize) -> Option<u16> {
-        u16::try_from(unit(self, at)).ok()
+        u16::try_from(unit(self.0, index(at))).ok()
     }
 
     fn head(&self) -> [u8; 4] {
-        head(self).to_le_bytes()
+        head(self.0).to_le_bytes()
     }
 }
 
-fn defined(value: JsValue) -> Option<JsValue> {
-    (!value.is_undefined()).then_some(value)
-}
-
-impl Payload for JsValue {
+impl Payload for Value {
     type Keys = JsKeys;
     type Members = JsMembers;
 
     fn missing() -> Self {
-        JsValue::UNDEFINED
+        Value(UNDEFINED)
     }
     fn object() -> Self {
-        object()
+        Value(object())
     }
     fn list() -> Self {
-        list()
+        Value(list())
     }
     fn from_text(text: &str) -> Self {
-        JsValue::from_str(text)
+        Value(give_text(text))
     }
     fn from_word(of: Word) -> Self {
-        word(of as u8)
+        Value(word(of as u8))
     }
     fn from_number(number: f64) -> Self {
-        JsValue::from_f64(number)
-    }
-    fn hex(bytes: &[u8]) -> Self {
-        hex(bytes)
+        Value(give_number(number))
     }
     fn from_bool(value: bool) -> Self {
-        JsValue::from_bool(value)
+        Value(give_bool(value))
+    }
+
+    fn keep(&self) -> Self {
+        Value(keep(self.0))
+    }
+    fn release(&self) {
+        release(self.0);
     }
 
     fn kind(&self) -> Kind {
-        match kind(self) {
+        match kind(self.0) {
             0 => Kind::Missing,
             1 => Kind::Bool,
             2 => Kind::Number,
@@ -126,135 +188,137 @@ impl Payload for JsValue {
         }
     }
     fn as_text(&self) -> Option<String> {
-        self.as_string()
+        let units = (0..).map_while(|at| self.unit(at));
+        let text = || char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        (self.kind() == Kind::Text).then(text)
     }
     fn as_number(&self) -> Option<f64> {
-        self.as_f64()
+        Some(number_of(self.0)).filter(|number| !number.is_nan())
     }
     fn to_text(&self) -> Self {
-        text(self)
+        Value(text(self.0))
     }
     fn join(parts: &[&Self]) -> Self {
-        let mut joined = text(parts.first().copied().unwrap_or(&JsValue::UNDEFINED));
+        let mut joined = Value(text(parts.first().map_or(UNDEFINED, |part| part.0)));
         for part in parts.iter().skip(1) {
-            joined = concat(&joined, part);
+            joined = Value(concat(joined.0, part.0));
         }
         joined
     }
     fn same(&self, other: &Self) -> bool {
-        same(self, other)
+        same(self.0, other.0)
     }
     fn is_blank(&self) -> bool {
-        is_blank(self)
+        is_blank(self.0)
     }
     fn which(&self, among: &[Word]) -> Option<Word> {
-        let number = word_of(self);
+        let number = word_of(self.0);
         among.iter().copied().find(|word| *word as i32 == number)
     }
 
     fn get(&self, word: Word) -> Self {
-        get(self, word as u8)
+        Value(get(self.0, word as u8))
     }
     fn number(&self, word: Word) -> Option<f64> {
-        Some(number(self, word as u8)).filter(|number| !number.is_nan())
+        Some(number(self.0, word as u8)).filter(|number| !number.is_nan())
     }
     fn is_true(&self, word: Word) -> bool {
-        is_true(self, word as u8)
+        is_true(self.0, word as u8)
     }
     fn has(&self, word: Word) -> bool {
-        has(self, word as u8)
+        has(self.0, word as u8)
     }
     fn set(&mut self, word: Word, value: Self) {
-        set(self, word as u8, &value);
+        set(self.0, word as u8, value.0);
     }
     fn set_number(&mut self, word: Word, number: f64) {
-        set_number(self, word as u8, number);
+        set_number(self.0, word as u8, number);
     }
     fn set_bool(&mut self, word: Word, value: bool) {
-        set_bool(self, word as u8, value);
+        set_bool(self.0, word as u8, value);
     }
     fn set_word(&mut self, word: Word, text: Word) {
-        set_word(self, word as u8, text as u8);
+        set_word(self.0, word as u8, text as u8);
     }
     fn take_over(&mut self, name: Word, from: &Self, field: Word) {
-        take_over(self, name as u8, from, field as u8);
+        take_over(self.0, name as u8, from.0, field as u8);
     }
     fn remove(&mut self, word: Word) {
-        remove(self, word as u8);
+        remove(self.0, word as u8);
     }
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self)) {
         // What is an object changes in place; a reference to it is enough.
         if self.has(word) {
-            change(&mut get(self, word as u8));
+            change(&mut Payload::get(self, word));
         }
     }
 
     fn len(&self) -> usize {
-        len(self)
+        usize::try_from(len(self.0)).unwrap_or(0)
     }
-    fn at(&self, index: usize) -> Self {
-        at(self, index)
+    fn at(&self, at_index: usize) -> Self {
+        Value(at(self.0, index(at_index)))
     }
     fn push(&mut self, item: Self) {
-        push(self, &item);
+        push(self.0, item.0);
     }
     fn each(&mut self, mut change: impl FnMut(&mut Self)) {
-        (0..len(self)).for_each(|index| change(&mut at(self, index)));
+        (0..self.len()).for_each(|index| change(&mut self.at(index)));
     }
     fn union(lists: &[&Self]) -> Self {
         let mut all = list();
         for more in lists {
-            all = union(&all, more);
+            all = union(all, more.0);
         }
-        all
+        Value(all)
     }
 
     fn copy(&self) -> Self {
-        copy(self)
+        Value(copy(self.0))
     }
     fn parse(&self, from: usize) -> Option<Self> {
-        defined(parse(self, from))
+        Value(parse(self.0, index(from))).defined()
     }
-    fn tail(&self, from: usize) -> Self {
-        tail(self, from)
+    fn slice(&self, from: usize, to: usize) -> Self {
+        Value(slice(self.0, index(from), index(to)))
     }
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self> {
-        defined(event_text(prefix as u8, name as u8, data, rid))
+        Value(event_text(prefix as u8, name as u8, data.0, rid)).defined()
     }
 }
 
 /// A JS Map from texts to positions.
-pub struct JsKeys(JsValue);
+pub struct JsKeys(Kept<Value>);
 
 impl Default for JsKeys {
     fn default() -> Self {
-        JsKeys(keys())
+        JsKeys(Value(keys()).into())
     }
 }
 
-impl Keys<JsValue> for JsKeys {
-    fn position(&self, key: &JsValue) -> Option<usize> {
-        usize::try_from(position(&self.0, key)).ok()
+impl Keys<Value> for JsKeys {
+    fn position(&self, key: &Value) -> Option<usize> {
+        usize::try_from(position(self.0.id(), key.0)).ok()
     }
-    fn insert(&mut self, key: &JsValue, position: usize) {
-        place(&self.0, key, position);
+    fn insert(&mut self, key: &Value, position: usize) {
+        place(self.0.id(), key.0, index(position));
     }
 }
 
 /// Each member's JSON in a JS Map, joined when asked for.
-pub struct JsMembers(JsValue);
+pub struct JsMembers(Kept<Value>);
 
-impl Members<JsValue> for JsMembers {
-    fn of(json: JsValue) -> Self {
-        JsMembers(members(&json))
+impl Members<Value> for JsMembers {
+    fn of(json: Value) -> Self {
+        JsMembers(Value(members(json.0)).into())
     }
-    fn get(&mut self, key: &JsValue) -> JsValue {
-        member(&self.0, key)
+    fn get(&mut self, key: &Value) -> Value {
+        Value(member(self.0.id(), key.0))
     }
-    fn set(&mut self, key: &JsValue, value: &JsValue) {
-        set_member(&self.0, key, value);
+    fn set(&mut self, key: &Value, value: &Value) {
+        set_member(self.0.id(), key.0, value.0);
     }
-    fn json(&mut self) -> JsValue {
-        members_json(&self.0)
+    fn json(&mut self) -> Value {
+        Value(members_json(self.0.id()))
     }
 }

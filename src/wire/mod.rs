@@ -94,7 +94,7 @@ pub fn ping<V: Payload>() -> V {
 
 /// An Engine.IO pong, with the ping's text.
 pub fn pong<V: Payload>(frame: &V, text: usize) -> V {
-    V::join(&[&V::from_text("3"), &frame.tail(text)])
+    V::join(&[&V::from_text("3"), &frame.slice(text, usize::MAX)])
 }
 
 /// A Socket.IO event: a name and one object. `None` when the object cannot be written as JSON.

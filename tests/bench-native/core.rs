@@ -23,7 +23,7 @@ use support::event_frame;
 const KNOWN: [u32; 3] = [10, 1_000, 10_000];
 
 fn me() -> Account<Value> {
-    Account { appkey: json!("k"), username: json!("me") }
+    Account { appkey: json!("k").into(), username: json!("me").into() }
 }
 
 fn codec(c: &mut Criterion) {

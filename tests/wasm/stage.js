@@ -72,6 +72,10 @@ export function page() {
   return { settle: note('settle'), tell: note('tell'), progress: note('progress'), log: note('log'), complain: note('complain') };
 }
 
+export const seat = (page, engine) => { page.engine = engine; };
+export const callEngine = (page, method, args) => page.engine.call(method, 1, args);
+export const free = (page) => page.engine.free();
+
 const socket = () => sockets.at(-1);
 export const say = (frame) => { socket().onmessage?.({ data: frame }); };
 export const hangUp = () => { socket().open = false; socket().onclose?.(); };

@@ -1,7 +1,7 @@
 //! An engine on a stage: stage.js, typed.
 
 use jmessage_web::protocol::methods::TABLE;
-use jmessage_web::Engine;
+use jmessage_web::Value;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/tests/wasm/stage.js")]
@@ -9,6 +9,10 @@ extern "C" {
     fn set();
     fn strike();
     fn page() -> JsValue;
+    fn seat(page: &JsValue, engine: jmessage_web::Engine);
+    #[wasm_bindgen(js_name = callEngine)]
+    fn call_engine(page: &JsValue, method: usize, args: i32) -> i32;
+    fn free(page: &JsValue);
     fn reply(event: &str, data: JsValue);
     pub fn advance(ms: f64);
     pub fn say(frame: &str);
@@ -47,7 +51,10 @@ impl Stage {
     }
 
     pub fn engine_at(&self, address: &str) -> Engine {
-        Engine::new(page().unchecked_into(), &json(&format!(r#"{{"address":"{address}"}}"#)))
+        let page = page();
+        let options = json(&format!(r#"{{"address":"{address}"}}"#));
+        seat(&page, jmessage_web::Engine::new(Value::from(&page).id(), Value::from(&options).id()));
+        Engine { page }
     }
 
     /// One whose alice is logged in.
@@ -61,6 +68,17 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         strike();
+    }
+}
+
+/// An engine as JS holds one, by the page that it was made for.
+pub struct Engine {
+    page: JsValue,
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        free(&self.page);
     }
 }
 
@@ -87,5 +105,5 @@ pub fn all_odd() -> Vec<String> {
 /// Calls a method by its name, with handle 1.
 pub fn call(engine: &Engine, name: &str, args: JsValue) -> i32 {
     let method = TABLE.iter().position(|row| row.name == name).unwrap();
-    engine.call(method, 1, args)
+    call_engine(&engine.page, method, Value::from(&args).id())
 }

@@ -3,11 +3,11 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{advance, call, json, log_in, say, storage_is, Stage};
+use crate::stage::{advance, call, json, log_in, say, storage_is, Engine, Stage};
 
 const MESSAGE: &str = r#"42["msg_sync",{"messages":[{"msg_id":1,"msg_type":3,"ctime_ms":5,"content":{"from_id":"bob","from_appkey":"k"}}]}]"#;
 
-fn unread(engine: &jmessage_web::Engine) -> i32 {
+fn unread(engine: &Engine) -> i32 {
     call(engine, "getUnreadMsgCnt", json(r#"{"username":"bob"}"#))
 }
 

@@ -1,7 +1,8 @@
 //! JS values as payloads: the contract, and what no JSON could bring. Nothing that a page hands in may throw inside of
 //! the core.
 
-use jmessage_web::payload::{Kind, Payload, Text, Word};
+use jmessage_web::payload::{Kept, Kind, Payload, Text, Word};
+use jmessage_web::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,7 +14,7 @@ fn js_values_keep_the_contract() {
     let stage = Stage::set();
     // The first engine hands the vocabulary to JS.
     let _engine = stage.engine();
-    contract::all::<JsValue>();
+    contract::all::<Value>();
 }
 
 #[wasm_bindgen_test]
@@ -38,7 +39,7 @@ fn what_is_no_json_has_a_kind_too() {
         ("emptyFile", Kind::EmptyForm),
         ("file", Kind::File),
     ] {
-        assert_eq!(odd(name).kind(), kind, "{name}");
+        assert_eq!(Value::from(&odd(name)).kind(), kind, "{name}");
     }
 }
 
@@ -48,6 +49,7 @@ fn reading_any_value_throws_nothing() {
     let _engine = stage.engine();
     for name in all_odd() {
         for value in [odd(&name), holding("username", &name)] {
+            let value = Value::from(&value);
             value.kind();
             value.unit(0);
             value.is_blank();
@@ -56,10 +58,10 @@ fn reading_any_value_throws_nothing() {
             value.has(Word::MsgId);
             value.number(Word::MsgId);
             value.is_true(Word::MsgId);
-            (0..value.len().min(3)).for_each(|at| drop(value.at(at)));
+            (0..value.len().min(3)).for_each(|at| assert!(value.at(at).kind() != Kind::File));
             value.get(Word::Username).kind();
-            JsValue::event_text(Word::EventPrefix, Word::Ack, &value, 1.0);
-            JsValue::union(&[&value, &value]);
+            Value::event_text(Word::EventPrefix, Word::Ack, &value, 1.0);
+            Value::union(&[&value, &value]);
         }
     }
 }
@@ -68,7 +70,7 @@ fn reading_any_value_throws_nothing() {
 fn a_getter_that_throws_is_a_field_that_is_missing() {
     let stage = Stage::set();
     let _engine = stage.engine();
-    let value = odd("getter");
+    let value = Value::from(&odd("getter"));
     assert_eq!((value.get(Word::Username).kind(), value.has(Word::MsgId)), (Kind::Missing, false));
 }
 
@@ -118,4 +120,23 @@ fn what_has_no_json_is_refused() {
         assert!(logged().contains("880002"), "{name}: {}", logged());
         assert!(!frames().contains("get_across_user_info"), "{name}");
     }
+}
+
+#[wasm_bindgen_test]
+fn what_is_kept_outlives_its_input_and_nothing_else_does() {
+    let stage = Stage::set();
+    let engine = stage.logged_in();
+    let given = Value::from_text("given");
+    let kept = Kept::from(Value::from_text("kept"));
+    let other = Kept::from(Value::from_text("other"));
+    assert_eq!(given.as_text().as_deref(), Some("given"));
+    say("3");
+    assert_eq!(given.kind(), Kind::Missing, "an input forgets what was given out");
+    assert_eq!((kept.as_text().as_deref(), other.as_text().as_deref()), (Some("kept"), Some("other")));
+    let value = kept.value();
+    drop(kept);
+    let next = Kept::from(Value::from_text("next"));
+    assert_eq!(value.as_text().as_deref(), Some("kept"), "the place may be taken, the value was handed out");
+    assert_eq!((next.as_text().as_deref(), other.as_text().as_deref()), (Some("next"), Some("other")));
+    drop(engine);
 }

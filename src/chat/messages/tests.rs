@@ -5,7 +5,7 @@ use serde_json::{json, Value};
 use super::*;
 
 fn me() -> Account<Value> {
-    Account { appkey: json!("k"), username: json!("alice") }
+    Account { appkey: json!("k").into(), username: json!("alice").into() }
 }
 
 fn single(from: &str, to: &str, time: u32) -> Value {

@@ -58,7 +58,8 @@ fn one_request_per_conversation_with_each_id_once() {
             json!({"sessions": [{"gid": 9001, "type": 4, "msg_ids": [20, 21]}]}),
         ]
     );
-    let asked: Vec<_> = batches.into_iter().flat_map(|batch| batch.asked).collect();
+    let asked = batches.into_iter().flat_map(|batch| batch.asked);
+    let asked: Vec<_> = asked.map(|(handle, ids)| (handle, ids.value())).collect();
     assert_eq!(asked, [(1, json!([10, 11, 10])), (3, json!([11, 12])), (2, json!([20])), (4, json!([21]))]);
 }
 

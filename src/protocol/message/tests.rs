@@ -11,7 +11,7 @@ fn build_at(
     args: &Value,
     media: Option<&Value>,
 ) -> Result<Value, String> {
-    let me = Account { appkey: json!("k"), username: json!("alice") };
+    let me = Account { appkey: json!("k").into(), username: json!("alice").into() };
     let sender = Sender { me: &me, date: 5.0, room_name };
     payload(target, body, args, media, &sender).map_err(|refusal| {
         let reply: Value = refusal.reply();

@@ -1,0 +1,43 @@
+//! Values that outlive the input they came with. A host may give its values out for the length of one input only; what
+//! the core holds on to, it holds as `Kept`. Must never be needed for a value that stays inside one input.
+
+use std::ops::{Deref, DerefMut};
+
+use super::Payload;
+
+/// A value that stays good until this is dropped. It can be read and changed as it is.
+#[derive(Debug)]
+pub struct Kept<V: Payload>(V);
+
+impl<V: Payload> Kept<V> {
+    /// The value for the length of the present input, to be handed on.
+    pub fn value(&self) -> V {
+        self.0.clone()
+    }
+}
+
+impl<V: Payload> From<V> for Kept<V> {
+    fn from(value: V) -> Self {
+        Kept(value.keep())
+    }
+}
+
+impl<V: Payload> Deref for Kept<V> {
+    type Target = V;
+
+    fn deref(&self) -> &V {
+        &self.0
+    }
+}
+
+impl<V: Payload> DerefMut for Kept<V> {
+    fn deref_mut(&mut self) -> &mut V {
+        &mut self.0
+    }
+}
+
+impl<V: Payload> Drop for Kept<V> {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
