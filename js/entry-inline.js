@@ -3,7 +3,7 @@
 import wasm from 'jmessage:wasm';
 import methods from 'jmessage:methods';
 import version from 'jmessage:version';
-import { decode } from './ascii.js';
+import { decode } from './bytes.js';
 import { compile } from './core.js';
 import { define } from './jmessage.js';
 

@@ -2,7 +2,6 @@
 // It must never hold code of the SDK.
 import path from 'node:path';
 import { build } from 'esbuild';
-import { encode } from './ascii.mjs';
 
 const ENTRIES = [
   { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife', footer: 'if(typeof module==="object"&&module.exports)module.exports=JMessage;' },
@@ -26,7 +25,7 @@ export async function bundle(root, version, core) {
       supported: { 'import-meta': true },
       charset: 'ascii', // on a page in GBK the file is read as GBK
       legalComments: 'none',
-      banner: { js: `/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
+      banner: { js: `//# allFunctionsCalledOnLoad\n/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       footer: { js: entry.footer ?? '' },
       logLevel: core.named ? 'error' : 'warning', // the generated glue, which only a named core keeps, repeats keys
       plugins: [coreModules(root, version, core)],
@@ -49,7 +48,7 @@ function coreModules(root, version, { glue, wasm, methods }) {
   const modules = {
     // Its own loaders are left behind: js/core.js starts the module in half their size.
     'jmessage:glue': () => `${glue}\nexport { __wbg_get_imports as imports, __wbg_finalize_init as finish };`,
-    'jmessage:wasm': () => text(encode(wasm)),
+    'jmessage:wasm': () => text(Buffer.from(wasm).toString('hex')),
     'jmessage:methods': () => text(methods),
     'jmessage:version': () => text(version),
   };
