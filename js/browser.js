@@ -4,6 +4,13 @@
 
 import { give, parse, value } from './host.js';
 
+// The clocks, in milliseconds, and randomness. `performance` by itself is a getter of the window's, and costs more than
+// reading the clock.
+const { performance } = globalThis;
+export const ticks = () => performance.now();
+export const date = () => Date.now();
+export const random = () => Math.random();
+
 // The page: its handles, listeners and console, as js/jmessage.js stands for them.
 export const settle = (page, handle, outcome, data, more) => value(page).settle(handle, outcome, value(data), value(more));
 export const tell = (page, listener, data) => value(page).tell(listener, value(data));

@@ -26,11 +26,13 @@ export const forget = () => {
   next = 1;
 };
 export const keep = (number) => {
+  if (!number) return 0;
   const place = free.length ? free.pop() : kept.length;
   kept[place] = value(number);
   return ~place;
 };
 export const release = (number) => {
+  if (!number) return;
   kept[~number] = undefined;
   free.push(~number);
 };

@@ -176,6 +176,7 @@ impl<V: Payload> Client<V> {
             guard: Guard::Init,
             then: Then::Login(handle, args.get(Word::Username).to_text().into()),
             held_until: Some(now.at + LOGIN_AFTER),
+            shown: true,
         };
         self.submit(draft, now);
     }

@@ -93,7 +93,7 @@ impl<V: Payload> Effects<V> {
     }
 
     pub fn send(&mut self, frame: V) {
-        self.log("sent", &frame, wire::decode(&frame));
+        self.log("sent", &frame);
         self.push(Effect::Send(frame));
     }
 
@@ -111,11 +111,11 @@ impl<V: Payload> Effects<V> {
     }
 
     /// In debug mode, shows a frame with its secrets masked.
-    pub fn log(&mut self, what: &'static str, frame: &V, packet: Packet) {
+    pub fn log(&mut self, what: &'static str, frame: &V) {
         if !self.debug {
             return;
         }
-        let event = match packet {
+        let event = match wire::decode(frame) {
             Packet::Event { json } => frame.parse(json),
             _ => None,
         };

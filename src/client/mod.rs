@@ -133,9 +133,8 @@ impl<V: Payload> Client<V> {
 
     fn on_frame(&mut self, frame: &V, now: Now) {
         self.link.on_frame(now.at);
-        let packet = wire::decode(frame);
-        self.effects.log("received", frame, packet);
-        match packet {
+        self.effects.log("received", frame);
+        match wire::decode(frame) {
             Packet::Open { json } => {
                 let handshake = frame.parse(json).unwrap_or_else(V::object);
                 self.link.on_handshake(crate::session::link::Rhythm::of(&handshake));
@@ -189,7 +188,8 @@ impl<V: Payload> Client<V> {
 
     /// Takes a request into the outbox, and sends it as soon as the session allows.
     fn request(&mut self, event: Word, data: V, guard: Guard, then: Then<V>, now: Now) {
-        self.submit(Draft { event, data, guard, then, held_until: None }, now);
+        let shown = !matches!(then, Then::Forget | Then::SyncCheck);
+        self.submit(Draft { event, data, guard, then, held_until: None, shown }, now);
     }
 
     fn submit(&mut self, draft: Draft<V, Then<V>>, now: Now) {

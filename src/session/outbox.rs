@@ -56,11 +56,11 @@ impl<V: Payload, T> Outbox<V, T> {
         let Some(frame) = wire::event(draft.event, &draft.data, f64::from(rid.0)) else {
             return Err(draft.then);
         };
-        let mut request = Box::new(Request::new(draft, frame, now));
-        let sent = hand_out(&mut request, standing);
+        let mut request = Box::new(Request::new(draft, frame.clone(), now));
+        let goes_out = go_out(&mut request, standing);
         self.expect(request.deadline());
         self.slots.push_back(Some(request));
-        Ok(sent)
+        Ok(goes_out.then_some(frame))
     }
 
     pub fn deadline(&self) -> Option<Millis> {
@@ -144,7 +144,11 @@ impl<V: Payload, T> Outbox<V, T> {
     /// The frames that a new standing lets out, in the order they were asked for.
     pub fn release(&mut self, standing: Standing) -> Vec<V> {
         let mut frames = Vec::new();
-        self.each(&mut |request| frames.extend(hand_out(request, standing)));
+        self.each(&mut |request| {
+            if go_out(request, standing) {
+                frames.push(request.frame.value());
+            }
+        });
         frames
     }
 
@@ -185,11 +189,13 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 }
 
-/// The request's frame, if this connection may see it and has not yet.
-fn hand_out<V: Payload, T>(request: &mut Request<V, T>, standing: Standing) -> Option<V> {
-    let connection = standing.permits(request.guard()).filter(|connection| request.is_new_to(*connection))?;
-    request.sent(connection);
-    Some(request.frame.value())
+/// Says whether this connection may see the request and has not yet; from now on it has.
+fn go_out<V: Payload, T>(request: &mut Request<V, T>, standing: Standing) -> bool {
+    let connection = standing.permits(request.guard()).filter(|connection| request.is_new_to(*connection));
+    connection.is_some_and(|connection| {
+        request.sent(connection);
+        true
+    })
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub struct Draft<V, T> {
     pub then: T,
     /// Not before this instant.
     pub held_until: Option<Millis>,
+    /// Somebody is shown the data again, with an ack or a timeout.
+    pub shown: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +45,7 @@ enum Stage {
 }
 
 pub struct Request<V: Payload, T> {
+    /// Missing when it is shown to nobody.
     pub data: Kept<V>,
     pub then: T,
     guard: Guard,
@@ -66,7 +69,8 @@ pub(super) enum Expired {
 
 impl<V: Payload, T> Request<V, T> {
     pub(super) fn new(draft: Draft<V, T>, frame: V, now: Millis) -> Self {
-        let Draft { data, guard, then, held_until, .. } = draft;
+        let Draft { data, guard, then, held_until, shown, .. } = draft;
+        let data = if shown { data } else { V::missing() };
         let stage = match held_until {
             Some(until) => Stage::Held { until },
             None => Stage::Unacked { resend: now + ACK_WITHIN },

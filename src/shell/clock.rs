@@ -7,16 +7,15 @@ use wasm_bindgen::prelude::*;
 
 use crate::time::{Millis, Now};
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn performance_now() -> f64;
-    #[wasm_bindgen(js_namespace = Date, js_name = now)]
-    fn date_now() -> f64;
+    #[wasm_bindgen(js_name = ticks)]
+    fn monotonic() -> f64;
+    fn date() -> f64;
 }
 
 pub fn ticks() -> Millis {
-    Millis(performance_now())
+    Millis(monotonic())
 }
 
 #[derive(Default)]
@@ -28,7 +27,7 @@ pub struct Clock {
 impl Clock {
     /// Looks at the wall clock.
     pub fn look(&self) {
-        self.origin.set(date_now() - ticks().0);
+        self.origin.set(date() - monotonic());
     }
 
     pub fn now(&self) -> Now {

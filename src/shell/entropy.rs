@@ -2,9 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
-    #[wasm_bindgen(js_namespace = Math)]
     fn random() -> f64;
 }
 

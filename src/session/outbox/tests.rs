@@ -18,7 +18,14 @@ fn at(seconds: f64) -> Millis {
 }
 
 fn draft(then: u32) -> Draft<Value, u32> {
-    Draft { event: Word::GetGroupsList, data: json!({"n": then}), guard: Guard::Login, then, held_until: None }
+    Draft {
+        event: Word::GetGroupsList,
+        data: json!({"n": then}),
+        guard: Guard::Login,
+        then,
+        held_until: None,
+        shown: true,
+    }
 }
 
 /// An outbox whose first rid is 1.
