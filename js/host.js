@@ -80,19 +80,20 @@ const kindOf = safely((value) => {
 export const kind = (number) => kindOf(value(number));
 
 const orNaN = (value) => (typeof value === 'number' ? value : NaN);
-const unitOf = (text, at) => (typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1);
 const textOf = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
 
 export const numberOf = (number) => orNaN(value(number));
-export const unit = (text, at) => unitOf(value(text), at);
-export const head = (number) => {
+export const unit = (number, at) => {
   const text = value(number);
-  let packed = 0;
-  for (let at = 3; at >= 0; at--) {
-    const code = unitOf(text, at);
-    packed = packed * 256 + (code > 0 && code < 128 ? code : 0);
-  }
-  return packed;
+  return typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1;
+};
+const ascii = (text, at) => {
+  const code = text.charCodeAt(at);
+  return code < 128 ? code : 0; // Past the end it is NaN.
+};
+export const head = (number) => {
+  const text = textOf(value(number));
+  return ascii(text, 0) | (ascii(text, 1) << 8) | (ascii(text, 2) << 16) | (ascii(text, 3) << 24);
 };
 export const text = (number) => give(textOf(value(number)));
 export const concat = (a, b) => give(textOf(value(a)) + textOf(value(b)));

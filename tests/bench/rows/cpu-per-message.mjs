@@ -3,7 +3,7 @@
 import { burstCost, heard, openLive } from '../support/live.mjs';
 import { times } from '../support/marks.mjs';
 
-const BURSTS = 3;
+const BURSTS = 7;
 const KNOWN = [10, 1_000, 10_000, 100_000];
 const PUBLISHED = ['160', '738', '10,107'];
 const FLOORS = [{ kind: 'raw', page: 'raw', known: 10 }, { kind: 'socketio', page: 'socketio', known: 10 }];

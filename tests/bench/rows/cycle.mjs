@@ -4,7 +4,7 @@ import { atMostThere } from '../support/marks.mjs';
 import { Tab } from '../support/tab.mjs';
 
 const MESSAGES = 1_000;
-const BURSTS = 4;
+const BURSTS = 10;
 const KNOWN = [64, 300];
 const PUBLISHED = ['57', '123'];
 

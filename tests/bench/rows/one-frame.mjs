@@ -4,7 +4,7 @@ import { times } from '../support/marks.mjs';
 
 const MESSAGES = 1_000;
 const KNOWN = 10;
-const BURSTS = 4;
+const BURSTS = 12;
 
 export const name = 'one-frame';
 export const title = { en: 'One frame of 1,000 messages, each', zh: '一帧 1,000 条消息，每条' };
