@@ -1,29 +1,15 @@
 // Two real browser contexts on the demo page over the real server: what people do when all goes well.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { launchBrowser } from './support/browser.mjs';
+import { describe, test } from 'node:test';
 import { arrive } from './support/person.mjs';
-import { startServer } from './support/server.mjs';
+import { browser, server } from './support/world.mjs';
 
 // A picture of 2 x 1 pixels.
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP438DA0PAfAAqAAv+UN9SuAAAAAElFTkSuQmCC',
   'base64',
 );
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 describe('the demo', { concurrency: 4 }, () => {
   test('two people chat both ways, and see that they were read', async () => {

@@ -1,21 +1,7 @@
 // The demo page when things go wrong: reloads, absence, a server that dies, a second sign-in, a refusal.
-import { after, before, test } from 'node:test';
-import { launchBrowser } from './support/browser.mjs';
+import { test } from 'node:test';
 import { arrive } from './support/person.mjs';
-import { startServer } from './support/server.mjs';
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+import { browser, server } from './support/world.mjs';
 
 test('a reload keeps unread counts and messages', async () => {
   const alice = await arrive(browser, server, 'alice');

@@ -1,7 +1,7 @@
 // The one server and the one browser of a test file, and the people in it. Everybody has a name of their own, so that
 // tests run side by side. This file must never know what the tests are about.
 import { after, before } from 'node:test';
-import { launchBrowser } from './browser.mjs';
+import { launchBrowser } from '../../../.tools/browser.mjs';
 import { Device } from './device.mjs';
 import { SdkPage } from './sdk-page.mjs';
 import { startServer } from './server.mjs';
