@@ -21,12 +21,12 @@ const BURSTS = 10;
 const INTERVAL_US = 100;
 /** What a function belongs to: the first pattern that fits. */
 const KINDS = [
-  ['JSON.parse', /^js +__wbg_parse/],
-  ['clock', /now(_[0-9a-f]+)?$/],
+  ['JSON.parse', /^js +parsed?$/],
+  ['clock', /^js +(ticks|now)$/],
   ['storage', /setItem|memberText|membersJson|Conversations.*>::(store|snapshot)/],
   ['garbage collection', /garbage collector/],
   ['the page and its socket', /\(\w[\w-]*\.js\)$/],
-  ['the border between JS and wasm', /wasm-to-js|js-to-wasm|__wbg_|__wbindgen|externref|wasm_bindgen::convert|\(anonymous\)|makeMutClosure|real$/],
+  ['the border between JS and wasm', /wasm-to-js|js-to-wasm|__wbg_|__wbindgen/],
   ['the core', /^wasm/],
   ['js/', /^js/],
 ];
