@@ -1,6 +1,7 @@
 // The browser's facilities, a few lines each: the page, socket, timer, storage, uploads and last moment of one client.
 // Each takes the number of the client's page object, where its state lies and by whose `engine` it reports to the core.
-// Must never decide anything, nor know the protocol.
+// Must never decide anything, nor know the protocol. One file for all: the little server of wasm-pack's browser tests
+// stalls when a page asks for many at once.
 
 import { give, parse, value } from './host.js';
 

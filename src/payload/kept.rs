@@ -1,5 +1,6 @@
 //! Values that outlive the input they came with. A host may give its values out for the length of one input only; what
-//! the core holds on to, it holds as `Kept`. Must never be needed for a value that stays inside one input.
+//! the core holds on to, it holds as `Kept`: state never has a field that is a bare value. Must never be needed for a
+//! value that stays inside one input.
 
 use std::ops::{Deref, DerefMut};
 
