@@ -1,11 +1,11 @@
 //! The session's ends and beginnings: init, login, a lost connection, leaving; and what is kept in storage meanwhile.
 //! Must never leave a page's request without an answer.
 
+use std::rc::Rc;
+
 use super::effect::{Later, Recipient};
 use super::settle::Then;
 use super::{Client, Effect, Handle, Outcome, Unsaved, SAVE_WITHIN};
-use std::rc::Rc;
-
 use crate::chat::{ChatState, Conversations};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::methods::{Guard, Listener};
