@@ -78,6 +78,16 @@ need_browser() {
   export CHROMIUM CHROMEDRIVER
 }
 
+# Sets FIREFOX.
+need_firefox() {
+  FIREFOX=${FIREFOX:-$(first_of firefox-esr firefox)}
+  if [ -z "$FIREFOX" ]; then
+    install_debian_packages "the second browser that the tests run in" firefox-esr
+    FIREFOX=$(first_of firefox-esr)
+  fi
+  export FIREFOX
+}
+
 # Prints the path of the first of these programs that there is, or nothing.
 first_of() {
   local name
