@@ -12,10 +12,7 @@ extern "C" {
     fn again(value: i32) -> i32;
     fn keep(value: i32) -> i32;
     fn release(value: i32);
-    #[wasm_bindgen(js_name = give)]
     fn give(value: &JsValue) -> i32;
-    #[wasm_bindgen(js_name = value)]
-    fn value_of(number: i32) -> JsValue;
     #[wasm_bindgen(js_name = give)]
     fn give_text(text: &str) -> i32;
     #[wasm_bindgen(js_name = give)]
@@ -100,12 +97,6 @@ impl Value {
 impl From<&JsValue> for Value {
     fn from(value: &JsValue) -> Self {
         Value(give(value))
-    }
-}
-
-impl From<&Value> for JsValue {
-    fn from(value: &Value) -> Self {
-        value_of(value.0)
     }
 }
 
