@@ -80,19 +80,20 @@ const kindOf = safely((value) => {
 export const kind = (number) => kindOf(value(number));
 
 const orNaN = (value) => (typeof value === 'number' ? value : NaN);
+const stringOf = (value) => (typeof value === 'string' ? value : '');
 const textOf = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
 
 export const numberOf = (number) => orNaN(value(number));
 export const unit = (number, at) => {
-  const text = value(number);
-  return typeof text === 'string' && at < text.length ? text.charCodeAt(at) : -1;
+  const text = stringOf(value(number));
+  return at < text.length ? text.charCodeAt(at) : -1;
 };
 const ascii = (text, at) => {
   const code = text.charCodeAt(at);
   return code < 128 ? code : 0; // Past the end it is NaN.
 };
 export const head = (number) => {
-  const text = textOf(value(number));
+  const text = stringOf(value(number));
   return ascii(text, 0) | (ascii(text, 1) << 8) | (ascii(text, 2) << 16) | (ascii(text, 3) << 24);
 };
 export const text = (number) => give(textOf(value(number)));
@@ -161,7 +162,7 @@ const parsed = (text, from) => {
   }
 };
 export const parse = (text, from) => give(parsed(value(text), from));
-export const slice = (text, from, to) => give(textOf(value(text)).slice(from, to));
+export const slice = (text, from, to) => give(stringOf(value(text)).slice(from, to));
 export const eventText = (prefix, name, data, rid) => {
   try {
     return give(words[prefix] + JSON.stringify([words[name], { ...value(data), rid }]));

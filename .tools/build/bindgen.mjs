@@ -25,7 +25,7 @@ export function bind(input, workDir, { named = false } = {}) {
   fs.writeFileSync(bare, withoutCustomSection(compiled, METHODS_SECTION));
   run('wasm-bindgen', [
     '--target', 'web', '--out-dir', workDir, '--out-name', 'glue', '--omit-default-module-path', '--no-typescript',
-    ...(named ? [] : ['--remove-name-section']), '--remove-producers-section', '--encode-into', 'always', bare,
+    ...(named ? [] : ['--remove-name-section']), '--remove-producers-section', bare,
   ]);
   const glue = fs.readFileSync(path.join(workDir, 'glue.js'), 'utf8');
   const wasm = optimise(path.join(workDir, 'glue_bg.wasm'), glue, path.join(workDir, 'small.wasm'), named ? ['--debuginfo'] : []);

@@ -1,6 +1,6 @@
 //! Where the servers are. Must never open anything.
 
-use crate::payload::Payload;
+use crate::payload::{Payload, Word};
 
 /// The vendor's servers, for pages that name no other.
 pub const DEFAULT: &str = "wss://ws.im.jiguang.cn";
@@ -18,9 +18,25 @@ pub fn socket_url<V: Payload>(address: &V) -> V {
     V::join(&[&V::from_text(scheme), &address.slice(rest, end), &path])
 }
 
+/// Where a file of this kind (`image` or `file`) is posted.
+pub fn upload_url<V: Payload>(address: &V, kind: Word) -> V {
+    V::join(&[address, &V::from_text("?type="), &V::from_word(kind)])
+}
+
+/// The headers of an upload. `credentials`: `username:uptoken` in base64.
+pub fn upload_headers<V: Payload>(appkey: V, credentials: &V) -> V {
+    let mut headers = V::object();
+    headers.set(Word::XAppKey, appkey);
+    headers.set_word(Word::JmChannel, Word::ChannelWeb);
+    headers.set(Word::Authorization, V::join(&[&V::from_text("Basic "), credentials]));
+    headers
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
+    use serde_json::{json, Value};
+
+    use super::*;
 
     #[test]
     fn addresses_as_pages_give_them() {
@@ -31,5 +47,12 @@ mod tests {
         assert_eq!(socket_url("https://h/im"), "wss://h/im/socket.io/?EIO=3&transport=websocket");
         assert_eq!(socket_url("/"), "/socket.io/?EIO=3&transport=websocket");
         assert_eq!(socket_url("nonsense"), "nonsense/socket.io/?EIO=3&transport=websocket");
+    }
+
+    #[test]
+    fn uploads_say_what_and_whose_they_are() {
+        assert_eq!(upload_url(&json!("https://h/resource"), Word::Image), "https://h/resource?type=image");
+        let headers = json!({"X-App-Key": "k", "jm-channel": "w", "Authorization": "Basic YTpi"});
+        assert_eq!(upload_headers(json!("k"), &json!("YTpi")), headers);
     }
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::value::{base64, Value};
 use crate::client::Upload;
-use crate::payload::{Payload, Word};
+use crate::protocol::address;
 
 #[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
@@ -17,12 +17,8 @@ extern "C" {
 }
 
 /// Says whether the upload began. If not, there will be no answer.
-pub fn start(page: i32, address: &Value, upload: Upload<Value>) -> bool {
-    let url = Value::join(&[address, &Value::from_text("?type="), &Value::from_word(upload.kind)]);
-    let authorization = Value::join(&[&Value::from_text("Basic "), &base64(&upload.credentials)]);
-    let mut headers = Value::object();
-    headers.set(Word::XAppKey, upload.appkey);
-    headers.set_word(Word::JmChannel, Word::ChannelWeb);
-    headers.set(Word::Authorization, authorization);
+pub fn start(page: i32, to: &Value, upload: Upload<Value>) -> bool {
+    let url = address::upload_url(to, upload.kind);
+    let headers = address::upload_headers(upload.appkey, &base64(&upload.credentials));
     post(page, upload.handle.0, url.id(), headers.id(), upload.form.id())
 }

@@ -51,6 +51,9 @@ pub fn texts<V: Payload>() {
     assert_eq!(text(&V::from_text("42[]").slice(2, 3)), "[");
     assert_eq!(text(&V::from_text("42").slice(2, 9)), "");
     assert_eq!(V::from_text("2x").unit(1), Some(u16::from(b'x')));
+    for no_text in [V::from_number(42.0), V::missing(), V::object()] {
+        assert_eq!((no_text.head(), text(&no_text.slice(0, 9)).as_str()), ([0; 4], ""));
+    }
     assert_eq!((V::from_text("2").unit(1), V::missing().unit(0), V::object().unit(0)), (None, None, None));
 }
 
