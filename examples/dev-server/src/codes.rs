@@ -85,6 +85,7 @@ refusals! {
     NOT_OWNER = 881701, "user not admin";
     INTERNAL = 882001, "server internal error";
     USER_EXIST = 882002, "user exist";
+    NO_SUCH_USER = 882002, "no such user";
     UNKNOWN_EVENT = 882003, "invalid parameter";
     AUTH_FAIL = 882004, "auth fail";
 }

@@ -184,6 +184,34 @@ async fn roaming_brings_the_history_and_the_unread_count() {
 }
 
 #[tokio::test]
+async fn a_single_conversation_is_named_in_every_spelling_that_pages_read() {
+    let server = Server::start(&[]);
+    let mut bob = server.user("bob").await;
+    let mut alice = server.user("alice").await;
+    alice.ok("update_user_inf", json!({ "nickname": "爱丽丝" })).await;
+    alice.say("bob", "hi").await;
+    let list = bob.ok("get_conversations", json!({})).await;
+    let conversation = &list["conversations"][0];
+    assert_eq!((&conversation["name"], &conversation["username"]), (&json!("alice"), &json!("alice")));
+    assert_eq!((&conversation["nickname"], &conversation["nickName"]), (&json!("爱丽丝"), &json!("爱丽丝")));
+}
+
+#[tokio::test]
+async fn roaming_without_a_history_brings_an_empty_sync_once() {
+    let server = Server::start(&[]);
+    let mut bob = server.init(APPKEY, "j", 1).await;
+    bob.register("bob").await;
+    bob.login("bob").await;
+    let payload = json!({ "sync_key": 0, "sync_type": 1, "sync_event_key": 0 });
+    bob.ok("sync_check", payload.clone()).await;
+    let sync = bob.event("sync_conversation").await;
+    assert_eq!((&sync["messages"], &sync["sync_key"], &sync["rid"]), (&json!([]), &json!(0), &json!(0)));
+    bob.ok("sync_conversation_ack", json!({ "sync_key": 0 })).await;
+    bob.ok("sync_check", payload).await;
+    assert!(bob.arrived("sync_conversation").await.is_empty());
+}
+
+#[tokio::test]
 async fn messages_cross_apps() {
     let server = Server::start(&[]);
     let mut zoe = server.init(OTHER_APPKEY, "j", 0).await;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use serde_json::json;
+use serde_json::{json, Value};
 use support::*;
 
 #[tokio::test]
@@ -30,7 +30,39 @@ async fn a_profile_is_kept_and_shown() {
     assert_eq!(info["address"], "深圳");
     assert_eq!(info["extras"]["constructor"], "x");
     assert_eq!(info["region"], "");
-    assert_eq!(alice.code("get_across_user_info", json!({ "username": "nobody" })).await, 880103);
+    assert_eq!(alice.code("get_across_user_info", json!({ "username": "nobody" })).await, 882002);
+}
+
+/// A client that knows since when a profile is as it is takes only what is newer for news: the texts are the same
+/// instants as the numbers, by China's clock.
+#[tokio::test]
+async fn date_texts_are_of_chinas_clock() {
+    let sqlite = rusqlite::Connection::open_in_memory().unwrap();
+    let seconds = |text: &Value| -> i64 {
+        let zoned = format!("{}+08:00", text.as_str().expect("a text"));
+        sqlite.query_row("SELECT unixepoch(?)", [zoned], |row| row.get(0)).expect("an instant")
+    };
+    let server = Server::start(&[]);
+    let mut bob = server.user("bob").await;
+    let mut alice = server.user("alice").await;
+    let gid = alice.group_with("g", &["bob"]).await;
+    alice.say("bob", "hi").await;
+    let message = bob.event("msg_sync").await["messages"][0].clone();
+    let changed = message["content"]["sui_mtime"].as_i64().expect("seconds");
+
+    let list = bob.ok("get_conversations", json!({})).await;
+    assert_eq!(seconds(&list["conversations"][0]["utime"]), changed);
+    let info = bob.ok("get_across_user_info", json!({ "username": "alice" })).await;
+    assert_eq!(seconds(&info["user_info"]["mtime"]), changed);
+    let members = bob.ok("get_group_members", json!({ "gid": gid })).await;
+    assert_eq!(seconds(&members["member_list"][0]["mtime"]), changed);
+
+    let now = message["ctime"].as_i64().expect("seconds");
+    let group = bob.ok("get_group_info", json!({ "gid": gid })).await["group_info"].clone();
+    let room = bob.ok("room_info", json!({ "id": 1001 })).await["info"].clone();
+    for text in [&group["ctime"], &group["mtime"], &room["ctime"]] {
+        assert!((now - seconds(text)).abs() < 600, "{text}");
+    }
 }
 
 #[tokio::test]
@@ -73,6 +105,9 @@ async fn friends_ask_and_answer() {
     bob.ok("add_friend", yes).await;
     assert_eq!(alice.notification(5).await["return_code"], 0);
     alice.notification(7).await;
+    // Who accepts knows it already.
+    let told = bob.arrived("event_notification").await;
+    assert!(told.iter().all(|event| event["event_type"] != 7), "{told:?}");
     assert_eq!(phone.notification(100).await["extra"], 5);
     assert_eq!(alice.code("add_friend", ask).await, 881302);
 

@@ -13,6 +13,8 @@ const newGroup = byId('new-group');
 const moreMembers = byId('more-members');
 
 const failed = (data) => toast(explain(data));
+/** Also says that a user exists already, or that an id is wrong: it depends on the request. */
+const USER_INVALID = 882002;
 
 /** Runs `action` when the dialog's form is sent, and closes it; closes it alone when it is cancelled. */
 function onSubmit(dialog, action) {
@@ -35,7 +37,7 @@ onSubmit(newChat, (fields) => {
   const username = fields.get('username').trim();
   JIM.getUserInfo({ username })
     .onSuccess(({ user_info }) => show(chats.open('user', user_info.username, user_info.nickname)))
-    .onFail(failed)
+    .onFail((data) => (data.code === USER_INVALID ? toast(t('error.noSuchUser')) : failed(data)))
     .onTimeout(failed);
 });
 

@@ -12,7 +12,7 @@ describe('friends', { concurrency: 4 }, () => {
     await bob.event(5, { from_username: alice.name, extra: 1, description: '一起玩？' });
     await bob.call('acceptFriend', { target_name: alice.name });
     await alice.event(5, { from_username: bob.name, extra: 2, return_code: 0 });
-    for (const one of [alice, bob]) await one.event(7, { from_username: bob.name });
+    await alice.event(7, { from_username: bob.name });
     assert.equal((await alice.refusal('addFriend', { target_name: bob.name, why: 'again' })).code, 881302);
 
     await alice.call('updateFriendMemo', { target_name: bob.name, memo_name: '小鲍 🐟', memo_others: '同学' });
@@ -20,6 +20,8 @@ describe('friends', { concurrency: 4 }, () => {
     assert.deepEqual([friend.username, friend.memo_name, friend.memo_others], [bob.name, '小鲍 🐟', '同学']);
     assert.ok(!('uid' in friend));
     assert.deepEqual((await friends(bob)).map(({ username, memo_name }) => [username, memo_name]), [[alice.name, '']]);
+    const news = bob.untold('onEventNotification').filter(({ event_type }) => event_type === 7);
+    assert.deepEqual(news, [], 'who accepts knows it already');
 
     await bob.call('delFriend', { target_name: alice.name });
     await alice.event(6, { from_username: bob.name });

@@ -74,7 +74,7 @@ fn read_profile(user: &mut User, args: &Args) -> Result<(), Refusal> {
 
 pub fn info(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let name = args.name("username", "appkey", &me.appkey)?;
-    let user = ctx.store.find_user(&name)?.ok_or(USER_NOT_EXIST)?;
+    let user = ctx.store.find_user(&name)?.ok_or(NO_SUCH_USER)?;
     let mtime = Value::from(user.mtime_text.clone());
     Ok(json!({ "user_info": user.profile(mtime) }))
 }

@@ -90,7 +90,7 @@ fn answer(ctx: &mut Ctx, me: &Me, inviter: &User, why: &str) -> Answer {
     let user = ctx.store.user(me.uid)?;
     let fields = json!({ "to_usernames": [inviter.brief()] });
     let event = events::new(ctx, UPDATED, Some(&user), fields)?;
-    events::notify(ctx, &event, &[me.uid, inviter.uid], None)?;
+    events::notify(ctx, &event, &[inviter.uid], None)?;
     tell_other_devices(ctx, me, inviter, FRIEND_ADDED, json!(""))
 }
 

@@ -31,6 +31,7 @@ pub fn check(ctx: &mut Ctx, me: &Me, args: &Args) -> Answer {
     let missed = missed(ctx, me)?;
     match roaming {
         true => roam(ctx, me, first, missed)?,
+        false if missed.is_empty() => {}
         false => push_conversations(ctx, me, missed)?,
     }
     events(ctx, me)?;
@@ -56,7 +57,8 @@ fn missed(ctx: &Ctx, me: &Me) -> Result<Conversations, Refusal> {
 }
 
 /// Roaming: the history of all conversations at first, later of those with something missed, since
-/// the client replaces its counts by what a sync has.
+/// the client replaces its counts by what a sync has. The first sync comes even if it is empty:
+/// pages wait for it.
 fn roam(ctx: &mut Ctx, me: &Me, first: bool, missed: Conversations) -> Result<(), Refusal> {
     let mut groups = Conversations::new();
     for (of, _) in ctx.store.conversations(me.uid)? {
@@ -67,14 +69,18 @@ fn roam(ctx: &mut Ctx, me: &Me, first: bool, missed: Conversations) -> Result<()
             }
         }
     }
-    push_conversations(ctx, me, groups)
+    match first || !groups.is_empty() {
+        true => push_conversations(ctx, me, groups),
+        false => Ok(()),
+    }
 }
 
-/// Pushes if there is anything; the sync key is the newest message's time.
+/// The sync key is the newest message's time; without messages, the key confirmed last.
 fn push_conversations(ctx: &mut Ctx, me: &Me, groups: Conversations) -> Result<(), Refusal> {
     let newest = groups.iter().flat_map(|(_, messages)| messages);
-    let Some(sync_key) = newest.map(|message| message.ctime_ms).max() else {
-        return Ok(());
+    let sync_key = match newest.map(|message| message.ctime_ms).max() {
+        Some(newest) => newest,
+        None => ctx.store.sync_key(device(me), Kind::Message)?,
     };
     let mut items = Vec::new();
     for (of, messages) in groups {

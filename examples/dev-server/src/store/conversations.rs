@@ -8,12 +8,15 @@ use serde_json::{json, Value};
 impl Store {
     /// Oldest first, as pages expect them.
     pub fn conversations(&self, uid: i64) -> Result<Vec<(Conversation, Value)>> {
-        let sql = "SELECT c.type, c.peer, c.mtime, u.username, u.appkey, u.nickname, u.avatar,
-                datetime(u.mtime, 'unixepoch'), g.name, g.avatar
+        let sql = concat!(
+            "SELECT c.type, c.peer, c.mtime, u.username, u.appkey, u.nickname, u.avatar, ",
+            date_text!("u.mtime"),
+            ", g.name, g.avatar
             FROM conversations c
             LEFT JOIN users u ON c.type = 3 AND u.uid = c.peer
             LEFT JOIN groups g ON c.type = 4 AND g.gid = c.peer
-            WHERE c.uid = ? ORDER BY c.mtime";
+            WHERE c.uid = ? ORDER BY c.mtime"
+        );
         self.list(sql, [uid], |row| {
             let of = Conversation { kind: row.get(0)?, peer: row.get(1)? };
             let mtime: i64 = row.get(2)?;
@@ -21,10 +24,13 @@ impl Store {
                 "type": of.kind, "key": of.peer.to_string(), "mtime": mtime
             });
             if of.kind == super::messages::SINGLE {
-                item["name"] = json!("");
-                item["username"] = json!(row.get::<_, String>(3)?);
+                let (username, nickname): (String, String) = (row.get(3)?, row.get(5)?);
+                item["name"] = json!(username);
+                item["username"] = json!(username);
                 item["appkey"] = json!(row.get::<_, String>(4)?);
-                item["nickname"] = json!(row.get::<_, String>(5)?);
+                // Pages read either spelling.
+                item["nickname"] = json!(nickname);
+                item["nickName"] = json!(nickname);
                 item["avatar"] = json!(row.get::<_, String>(6)?);
                 item["utime"] = json!(row.get::<_, String>(7)?);
             } else {

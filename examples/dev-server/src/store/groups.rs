@@ -95,8 +95,13 @@ fn read_member(row: &Row) -> Result<Member> {
     Ok(Member { uid: row.get("uid")?, role: Role::of(row.get("flag")?), silent: row.get("silent")? })
 }
 
-const SELECT: &str = "SELECT groups.*, datetime(ctime, 'unixepoch') AS ctime_text,
-    datetime(mtime, 'unixepoch') AS mtime_text FROM groups ";
+const SELECT: &str = concat!(
+    "SELECT groups.*, ",
+    date_text!("ctime"),
+    " AS ctime_text, ",
+    date_text!("mtime"),
+    " AS mtime_text FROM groups "
+);
 
 impl Store {
     pub fn add_group(&self, group: &Group, now_s: i64) -> Result<()> {

@@ -1,6 +1,14 @@
 //! All SQL of the server, one file per group of tables. Never decides what is allowed, and never
 //! speaks to a socket.
 
+/// The SQL for a column of Unix seconds as the text that requests get: the vendor's servers stand in China, and their
+/// texts name no zone.
+macro_rules! date_text {
+    ($seconds:literal) => {
+        concat!("datetime(", $seconds, ", 'unixepoch', '+8 hours')")
+    };
+}
+
 pub mod conversations;
 pub mod events;
 pub mod groups;

@@ -36,9 +36,13 @@ impl Room {
     }
 }
 
-const SELECT: &str = "SELECT rooms.*, datetime(ctime, 'unixepoch') AS ctime_text,
+const SELECT: &str = concat!(
+    "SELECT rooms.*, ",
+    date_text!("ctime"),
+    " AS ctime_text,
     (SELECT count(*) FROM room_members WHERE room_members.id = rooms.id) AS member_count
-    FROM rooms ";
+    FROM rooms "
+);
 
 impl Store {
     pub fn seed_room(&self, id: i64, appkey: &str, name: &str, description: &str) -> Result<()> {

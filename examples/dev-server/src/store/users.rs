@@ -68,7 +68,7 @@ pub struct Device {
     pub login_time: i64,
 }
 
-const SELECT: &str = "SELECT users.*, datetime(mtime, 'unixepoch') AS mtime_text FROM users ";
+const SELECT: &str = concat!("SELECT users.*, ", date_text!("mtime"), " AS mtime_text FROM users ");
 
 impl Store {
     pub fn user(&self, uid: i64) -> Result<User> {
