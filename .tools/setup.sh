@@ -37,6 +37,18 @@ need_wasm_target() {
     stop "Rust's wasm32-unknown-unknown target is missing and could not be added: see above, or install it as your Rust was installed."
 }
 
+# Where usize has 32 bits, as it has in wasm.
+need_32_bits() {
+  need_rust
+  if ! echo 'int main() {}' | cc -m32 -x c - -o /dev/null 2>/dev/null; then
+    install_debian_packages "a linker for 32 bits" gcc-multilib
+  fi
+  [ -d "$(rustc --print target-libdir --target i686-unknown-linux-gnu)" ] && return
+  say "Adding Rust's i686-unknown-linux-gnu target"
+  has rustup && rustup target add i686-unknown-linux-gnu ||
+    stop "Rust's i686-unknown-linux-gnu target is missing and could not be added: see above, or install it as your Rust was installed."
+}
+
 # Optional: with it the standard library is built for size, and the bundle is about 3 KB smaller.
 want_rust_src() {
   need_rust

@@ -6,6 +6,20 @@
 //! Everything but the shell is pure: no I/O, no clock, no randomness of its own. A host makes a [`client::Client`],
 //! hands it inputs, drains its effects, and comes back at its deadline.
 #![deny(unsafe_code)]
+// No data makes this crate panic. In the browser a panic is the end of the page's object, and usize has 32 bits.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
 pub mod chat;
 pub mod client;
@@ -13,6 +27,8 @@ pub mod payload;
 pub mod protocol;
 pub mod session;
 #[cfg(target_arch = "wasm32")]
+#[allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+// No data gets there.
 mod shell;
 pub mod time;
 pub mod wire;

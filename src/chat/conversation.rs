@@ -2,6 +2,7 @@
 //! which conversation it is.
 
 use crate::payload::{Kept, Kind, Payload, Word};
+use crate::protocol::count;
 
 /// How many unread messages' times are kept. Past that the oldest are forgotten: they only serve to count down when
 /// another device reads part of a conversation, and no badge tells 256 from more.
@@ -39,9 +40,9 @@ impl<V: Payload> Conversation<V> {
     /// From storage, where other versions and other hands may have written.
     pub fn read(stored: &V) -> Self {
         let times = stored.get(Word::MsgTime);
-        let count = stored.number(Word::UnreadMsgCount);
-        let unread = (count.is_some() || times.kind() == Kind::List).then(|| Unread {
-            count: count.unwrap_or(0.0) as u32,
+        let has_count = stored.number(Word::UnreadMsgCount).is_some();
+        let unread = (has_count || times.kind() == Kind::List).then(|| Unread {
+            count: count(stored, Word::UnreadMsgCount),
             times: newest((0..times.len()).filter_map(|i| times.at(i).as_number()).collect()),
         });
         let extras = Some(stored.get(Word::Extras)).filter(|extras| extras.kind() != Kind::Missing).map(Kept::from);
@@ -115,7 +116,7 @@ impl<V: Payload> Conversation<V> {
         self.read_to = Some(time);
         let unread = self.unread.get_or_insert_with(Unread::default);
         unread.times.retain(|made| *made > time);
-        let left = unread.times.len() as u32;
+        let left = u32::try_from(unread.times.len()).unwrap_or(u32::MAX);
         if left >= unread.count {
             return None;
         }
@@ -127,19 +128,19 @@ impl<V: Payload> Conversation<V> {
     pub fn synced(&mut self, arrived: &[Synced], unsynced: u32, roaming: bool) {
         self.last = arrived.last().map(|message| message.time).or(self.last);
         let Some(read_to) = self.read_to else {
-            let read = arrived.len().checked_sub(unsynced as usize + 1).map(|last_read| arrived[last_read].time);
-            self.read_to = Some(read.unwrap_or(-1.0));
+            let last_read = arrived.iter().rev().nth(usize::try_from(unsynced).unwrap_or(usize::MAX));
+            self.read_to = Some(last_read.map_or(-1.0, |message| message.time));
             self.set_unread(unsynced, Vec::new());
             return;
         };
         let mut times = self.take_times();
-        let mut count = 0;
+        let mut count = 0u32;
         for message in arrived {
             if message.mine || message.time <= read_to {
                 count = 0;
                 times.clear();
             } else {
-                count += 1;
+                count = count.saturating_add(1);
                 times.push(message.time);
             }
         }

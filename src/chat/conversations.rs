@@ -64,6 +64,12 @@ impl<V: Payload> Conversations<V> {
         (stored.kind() == Kind::Object).then(|| self.add(key, Conversation::read(&stored)))
     }
 
+    // In bounds: positions come from `add`, and no entry is ever taken out.
+    #[allow(clippy::indexing_slicing)]
+    fn entry(&mut self, position: usize) -> &mut Entry<V> {
+        &mut self.entries[position]
+    }
+
     fn add(&mut self, key: &V, conversation: Conversation<V>) -> usize {
         let position = self.entries.len();
         self.positions.insert(key, position);
@@ -77,12 +83,13 @@ impl<V: Payload> Conversations<V> {
             Some(position) => position,
             None => self.add(key, first()),
         };
-        for quiet in self.quiet.drain(..) {
-            self.entries[quiet].changed = true;
+        for quiet in std::mem::take(&mut self.quiet) {
+            self.entry(quiet).changed = true;
         }
-        let entry = &mut self.entries[position];
+        let is_current = self.current == Some(position);
+        let entry = self.entry(position);
         entry.changed = true;
-        Changing { conversation: &mut entry.conversation, is_current: self.current == Some(position) }
+        Changing { conversation: &mut entry.conversation, is_current }
     }
 
     /// Another device read a conversation up to this instant (ms since 1970). The new count, if that lowered it. A mark
@@ -92,10 +99,10 @@ impl<V: Payload> Conversations<V> {
             Some(position) => position,
             None => self.add(key, Conversation::unknown()),
         };
-        if self.entries[position].changed {
+        if self.entry(position).changed {
             self.store(position);
         }
-        let entry = &mut self.entries[position];
+        let entry = self.entry(position);
         let left = entry.conversation.read_elsewhere(time);
         match left {
             Some(_) => entry.changed = true,
@@ -105,7 +112,7 @@ impl<V: Payload> Conversations<V> {
     }
 
     fn store(&mut self, position: usize) {
-        let entry = &mut self.entries[position];
+        let Some(entry) = self.entries.get_mut(position) else { return };
         entry.changed = false;
         self.stored.set(&entry.key, &entry.conversation.written());
     }
@@ -118,7 +125,7 @@ impl<V: Payload> Conversations<V> {
     /// The unread count. Asking makes no conversation known.
     pub fn unread(&mut self, named: &Named<V>) -> u32 {
         let position = self.position(&key(named));
-        position.map_or(0, |position| self.entries[position].conversation.count())
+        position.map_or(0, |position| self.entry(position).conversation.count())
     }
 
     /// The page opened a conversation: it is read up to its last message, or up to now (ms since 1970), and stays so.
@@ -143,7 +150,7 @@ impl<V: Payload> Conversations<V> {
     /// All conversations in the published client's shape, as the JSON that should be stored.
     pub fn snapshot(&mut self) -> V {
         for position in 0..self.entries.len() {
-            if self.entries[position].changed {
+            if self.entry(position).changed {
                 self.store(position);
             }
         }

@@ -33,7 +33,7 @@ impl<V: Payload, H> Default for Receipts<V, H> {
 
 impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
     pub fn add(&mut self, session: V, handle: H, ids: V, now: Millis) {
-        self.ids += ids.len();
+        self.ids = self.ids.saturating_add(ids.len());
         let due = if self.ids >= MANY { now + SOON } else { now + EVERY };
         self.due = Some(self.due.map_or(due, |earlier| earlier.earlier(due)));
         match self.batches.iter_mut().find(|batch| is_same(&*batch.session, &session)) {

@@ -16,8 +16,8 @@ impl<V: Payload> Default for Rooms<V> {
 impl<V: Payload> Rooms<V> {
     pub fn remember(&mut self, room: V) {
         let id = room.get(Word::Id).to_text();
-        match self.positions.position(&id) {
-            Some(position) => self.rooms[position] = room.into(),
+        match self.positions.position(&id).and_then(|position| self.rooms.get_mut(position)) {
+            Some(known) => *known = room.into(),
             None => {
                 self.positions.insert(&id, self.rooms.len());
                 self.rooms.push(room.into());
@@ -27,7 +27,7 @@ impl<V: Payload> Rooms<V> {
 
     pub fn find(&self, id: &V) -> Option<V> {
         let position = self.positions.position(&id.to_text())?;
-        Some(self.rooms[position].copy())
+        Some(self.rooms.get(position)?.copy())
     }
 
     /// The room's name, or the missing value.

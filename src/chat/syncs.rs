@@ -9,7 +9,7 @@ use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
-use crate::protocol::{pick, Account, ChatType};
+use crate::protocol::{count, pick, Account, ChatType};
 use crate::time::Millis;
 
 /// Synchronised events reach the page this much later, after the conversations that they speak of.
@@ -41,7 +41,7 @@ impl<V: Payload> ChatState<V> {
                 username: item.get(Word::FromUsername),
             },
         };
-        let unsynced = item.number(Word::UnsyncCount).unwrap_or(0.0) as u32;
+        let unsynced = count(item, Word::UnsyncCount);
         let msgs = item.get(Word::Msgs);
         let arrived: Vec<_> = (0..msgs.len())
             .map(|i| {
@@ -56,9 +56,9 @@ impl<V: Payload> ChatState<V> {
         } else {
             conversation.synced(&arrived, unsynced, roaming);
         }
-        let count = conversation.count();
+        let unread = conversation.count();
         item.remove(Word::UnsyncCount);
-        item.set_number(Word::UnreadMsgCount, f64::from(count));
+        item.set_number(Word::UnreadMsgCount, f64::from(unread));
     }
 
     /// `sync_event`: business events that were missed.

@@ -18,8 +18,8 @@ impl<V: Payload> Users<V> {
     pub fn remember(&mut self, uid: &V, mtime: &V) {
         let uid = uid.to_text();
         if let (false, Some(mtime)) = (uid.is_blank(), seconds(mtime)) {
-            match self.positions.position(&uid) {
-                Some(position) => self.mtimes[position] = mtime,
+            match self.positions.position(&uid).and_then(|position| self.mtimes.get_mut(position)) {
+                Some(known) => *known = mtime,
                 None => {
                     self.positions.insert(&uid, self.mtimes.len());
                     self.mtimes.push(mtime);
@@ -34,10 +34,8 @@ impl<V: Payload> Users<V> {
         let content = message.get(Word::Content);
         let mtime = content.number(Word::SuiMtime)?;
         let position = self.positions.position(&message.get(Word::FromUid).to_text())?;
-        if mtime <= self.mtimes[position] {
-            return None;
-        }
-        self.mtimes[position] = mtime;
+        let known = self.mtimes.get_mut(position).filter(|known| mtime > **known)?;
+        *known = mtime;
         message.update(Word::Content, |content| content.remove(Word::SuiMtime));
 
         let mut change = V::object();
@@ -70,18 +68,14 @@ fn seconds<V: Payload>(mtime: &V) -> Option<f64> {
 /// The first six numbers that a text begins with, whatever stands between them.
 fn numbers<V: Payload>(text: &V) -> Option<[f64; 6]> {
     let mut numbers = [0.0; 6];
-    let mut at = 0;
+    let mut units = (0..).map_while(|at| text.unit(at));
     for number in &mut numbers {
-        let digit = |at| text.unit(at).and_then(|unit| char::from(u8::try_from(unit).ok()?).to_digit(10));
-        let first = at;
-        while let Some(digit) = digit(at) {
+        let digit = |unit| char::from(u8::try_from(unit).ok()?).to_digit(10);
+        *number = f64::from(units.next().and_then(digit)?);
+        // One unit that is no digit is taken with the number that it ends.
+        while let Some(digit) = units.next().and_then(digit) {
             *number = *number * 10.0 + f64::from(digit);
-            at += 1;
         }
-        if at == first {
-            return None;
-        }
-        at += 1;
     }
     Some(numbers)
 }

@@ -113,7 +113,7 @@ impl<V: Payload> Client<V> {
 
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
         let mut data = V::object();
-        data.set_number(Word::Rid, f64::from(gone.rid.0));
+        data.set_number(Word::Rid, gone.rid.0);
         data.set(Word::Data, gone.request.data.value());
         data.set_bool(Word::ResponseTimeout, gone.response);
         self.settle_all(&gone.request.then, Outcome::Timeout, &data);

@@ -22,7 +22,9 @@ impl Text for str {
 /// Numbers as a browser writes them: whole ones without a fraction.
 fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 9e15 {
-        json!(value as i64)
+        #[allow(clippy::cast_possible_truncation)] // It is whole, and small enough.
+        let whole = value as i64;
+        json!(whole)
     } else {
         json!(value)
     }

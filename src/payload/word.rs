@@ -86,8 +86,7 @@ impl Word {
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn text(self) -> &'static str {
         static TEXTS: std::sync::LazyLock<Vec<&str>> = std::sync::LazyLock::new(|| Word::ALL.split(' ').collect());
-        // In bounds: a word's number is its place in the list.
-        TEXTS[self as usize]
+        TEXTS.get(self as usize).copied().unwrap_or_default()
     }
 }
 

@@ -9,8 +9,9 @@ pub const DEFAULT_UPLOAD: &str = "https://sdk.im.jiguang.cn/resource";
 /// The address of the socket: Engine.IO 3 over WebSocket. Pages may give an http address, with or without a slash.
 pub fn socket_url<V: Payload>(address: &V) -> V {
     let mut end = (0..).take_while(|at| address.unit(*at).is_some()).count();
-    if end > 0 && address.unit(end - 1) == Some(u16::from(b'/')) {
-        end -= 1;
+    let last = end.saturating_sub(1);
+    if address.unit(last) == Some(u16::from(b'/')) {
+        end = last;
     }
     // Anything else is left for the browser to refuse by name.
     let (scheme, rest) = if address.head() == *b"http" { ("ws", 4) } else { ("", 0) };

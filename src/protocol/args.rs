@@ -54,17 +54,16 @@ impl Shape {
 /// Pages read numbers from input fields: text of digits, perhaps with a sign in front and a point between, is taken
 /// for one.
 fn is_number<V: Payload>(text: &V) -> bool {
-    let (mut at, mut digits, mut points) = (0, 0, 0);
-    while let Some(unit) = text.unit(at) {
+    let (mut has_digit, mut has_point) = (false, false);
+    for (at, unit) in (0..).map_while(|at| Some((at, text.unit(at)?))) {
         match u8::try_from(unit) {
-            Ok(b'0'..=b'9') => digits += 1,
-            Ok(b'.') => points += 1,
+            Ok(b'0'..=b'9') => has_digit = true,
+            Ok(b'.') if !has_point => has_point = true,
             Ok(b'-') if at == 0 => {}
             _ => return false,
         }
-        at += 1;
     }
-    digits > 0 && points < 2
+    has_digit
 }
 
 /// A required argument. Shape and field together make the message when it is missing.
@@ -175,7 +174,7 @@ fn truthy<V: Payload>(value: &V) -> bool {
 fn md5_hex<V: Payload>(value: &V) -> V {
     let text = value.to_text().as_text().unwrap_or_default();
     let digits = Md5::digest(text.as_bytes()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let hex: String = digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect();
+    let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
     V::from_text(&hex)
 }
 

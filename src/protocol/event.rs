@@ -1,6 +1,7 @@
 //! Business events as a page sees them: only the documented fields, and what three types gain. Must never apply an
 //! event to any state.
 
+use super::count;
 use crate::payload::{Kind, Payload, Word};
 
 const SHOWN: &[Word] = &[
@@ -40,7 +41,7 @@ pub enum Meaning {
 }
 
 pub fn meaning<V: Payload>(event: &V) -> Meaning {
-    match event.number(Word::EventType).unwrap_or(-1.0) as i32 {
+    match count(event, Word::EventType) {
         1 => Meaning::Kicked,
         2 => Meaning::PasswordChanged,
         200 => Meaning::ReadElsewhere,
@@ -54,8 +55,8 @@ pub fn shown<V: Payload>(event: &V) -> V {
     for field in SHOWN {
         shown.take_over(*field, event, *field);
     }
-    let extra = event.number(Word::Extra).unwrap_or(-1.0) as i32;
-    match event.number(Word::EventType).unwrap_or(-1.0) as i32 {
+    let extra = count(event, Word::Extra);
+    match count(event, Word::EventType) {
         // A retracted message: of a single chat or of a group.
         55 => {
             let group = event.get(Word::FromGid).to_text();

@@ -270,6 +270,7 @@ pub const TABLE: &[Row] = &[
 ];
 
 /// The rows without their names, which only the shim and the tests need.
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // The compiler computes this.
 pub static METHODS: [Method; TABLE.len()] = {
     let mut methods = [TABLE[0].method; TABLE.len()];
     let mut at = 0;

@@ -14,6 +14,13 @@ pub mod secrets;
 
 use crate::payload::{Kept, Payload, Word};
 
+/// A number of the server's or of storage's that counts something, or stands for something: what is below 0, too large,
+/// broken or none at all is taken for the nearest whole number of 32 bits, or for 0.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` does just that.
+pub fn count<V: Payload>(payload: &V, field: Word) -> u32 {
+    payload.number(field).unwrap_or(0.0) as u32
+}
+
 /// The two kinds of conversation that are kept and counted, as `type` and `msg_type` spell them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChatType {
@@ -23,7 +30,7 @@ pub enum ChatType {
 
 impl ChatType {
     pub fn of<V: Payload>(payload: &V, field: Word) -> Option<ChatType> {
-        match payload.number(field)? as u32 {
+        match count(payload, field) {
             3 => Some(ChatType::Single),
             4 => Some(ChatType::Group),
             _ => None,

@@ -1,5 +1,6 @@
 //! The names of methods and listeners, as one text for the JS shim. It travels in a section of the wasm file that the
 //! build takes out again: at run time a method is its number. Must never be read by the core.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // The compiler computes all of it.
 
 use super::methods::{Does, Guard, Local, LISTENERS, TABLE};
 

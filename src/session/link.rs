@@ -146,7 +146,7 @@ impl Link {
         };
         self.state = State::Online { rhythm, beat: Beat::Ping { due: now + rhythm.interval } };
         self.attempts = 0;
-        self.connection += 1;
+        self.connection = self.connection.wrapping_add(1);
         true
     }
 
@@ -166,7 +166,7 @@ impl Link {
     pub fn on_lost(&mut self, now: Millis, rng: &mut Rng) {
         let ceiling = BACKOFF_MIN * f64::from(1u32 << self.attempts.min(3));
         let jitter = rng.fraction() * ceiling.min(BACKOFF_MAX - BACKOFF_MIN);
-        self.attempts += 1;
+        self.attempts = self.attempts.saturating_add(1);
         self.state = State::BackingOff { until: now + Millis(BACKOFF_MIN + jitter) };
     }
 }

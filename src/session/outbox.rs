@@ -36,7 +36,7 @@ pub struct TimedOut<V: Payload, T> {
 
 pub struct Outbox<V: Payload, T> {
     /// The rid of the first slot.
-    first: u32,
+    first: Rid,
     /// One slot per rid since the first; empty once settled.
     slots: VecDeque<Option<Box<Request<V, T>>>>,
     /// No deadline is earlier than this. It is exact after `on_deadline`; what settles meanwhile leaves it be.
@@ -46,14 +46,14 @@ pub struct Outbox<V: Payload, T> {
 impl<V: Payload, T> Outbox<V, T> {
     /// Rids start anywhere, so that two sessions of a user don't share them.
     pub fn new(entropy: u32) -> Self {
-        Outbox { first: entropy % RIDS + 1, slots: VecDeque::new(), earliest: None }
+        Outbox { first: Rid(f64::from(entropy % RIDS) + 1.0), slots: VecDeque::new(), earliest: None }
     }
 
     /// Takes a request in. The frame to send at once comes back, if it may go out already; the draft's meaning comes
     /// back as an error when its data has no JSON.
     pub fn add(&mut self, draft: Draft<V, T>, now: Millis, standing: Standing) -> Result<Option<V>, T> {
         let rid = self.rid_at(self.slots.len());
-        let Some(frame) = wire::event(draft.event, &draft.data, f64::from(rid.0)) else {
+        let Some(frame) = wire::event(draft.event, &draft.data, rid.0) else {
             return Err(draft.then);
         };
         let mut request = Box::new(Request::new(draft, frame.clone(), now));
@@ -100,11 +100,7 @@ impl<V: Payload, T> Outbox<V, T> {
 
     /// Every request in flight, in the order they were asked for.
     pub fn each(&mut self, each: &mut dyn FnMut(&mut Request<V, T>)) {
-        for place in 0..self.slots.len() {
-            if let Some(Some(request)) = self.slots.get_mut(place) {
-                each(request);
-            }
-        }
+        self.slots.iter_mut().flatten().for_each(|request| each(request));
     }
 
     /// Frames to send again, and requests to give up.
@@ -115,7 +111,8 @@ impl<V: Payload, T> Outbox<V, T> {
         }
         self.earliest = None;
         for place in 0..self.slots.len() {
-            let Some(request) = &mut self.slots[place] else { continue };
+            let Some(slot) = self.slots.get_mut(place) else { continue };
+            let Some(request) = slot else { continue };
             let response = match request.on_deadline(now) {
                 Expired::Nothing => None,
                 Expired::Send => {
@@ -128,12 +125,15 @@ impl<V: Payload, T> Outbox<V, T> {
                 Expired::NoAck => Some(false),
                 Expired::NoReply => Some(true),
             };
-            let deadline = request.deadline();
             match response {
-                None => self.expect(deadline),
+                None => {
+                    let deadline = request.deadline();
+                    self.expect(deadline);
+                }
                 Some(response) => {
+                    let request = slot.take();
                     let rid = self.rid_at(place);
-                    timed_out.extend(self.slots[place].take().map(|request| TimedOut { rid, request, response }));
+                    timed_out.extend(request.map(|request| TimedOut { rid, request, response }));
                 }
             }
         }
@@ -155,9 +155,9 @@ impl<V: Payload, T> Outbox<V, T> {
     /// Takes out the requests that mean something of this kind.
     pub fn withdraw(&mut self, is_meant: &dyn Fn(&Request<V, T>) -> bool) -> Vec<Box<Request<V, T>>> {
         let mut withdrawn = Vec::new();
-        for place in 0..self.slots.len() {
-            if self.slots[place].as_ref().is_some_and(|request| is_meant(request)) {
-                withdrawn.extend(self.slots[place].take());
+        for slot in &mut self.slots {
+            if slot.as_ref().is_some_and(|request| is_meant(request)) {
+                withdrawn.extend(slot.take());
             }
         }
         self.drop_settled();
@@ -174,18 +174,21 @@ impl<V: Payload, T> Outbox<V, T> {
     fn drop_settled(&mut self) {
         while let Some(None) = self.slots.front() {
             self.slots.pop_front();
-            self.first = self.first % RIDS + 1;
+            self.first = self.rid_at(1);
         }
     }
 
     fn rid_at(&self, place: usize) -> Rid {
-        Rid(((u64::from(self.first) - 1 + place as u64) % u64::from(RIDS)) as u32 + 1)
+        let rid = self.first.0 + place as f64;
+        Rid(if rid > f64::from(RIDS) { rid - f64::from(RIDS) } else { rid })
     }
 
     /// Where the request of this rid would be. A rid that was never given out is far outside of the slots.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // It is whole, and below 2^31.
     fn place(&self, rid: f64) -> Option<usize> {
         let is_rid = (1.0..=f64::from(RIDS)).contains(&rid) && rid.fract() == 0.0;
-        is_rid.then(|| ((u64::from(RIDS) + rid as u64 - u64::from(self.first)) % u64::from(RIDS)) as usize)
+        let place = rid - self.first.0;
+        is_rid.then(|| if place < 0.0 { place + f64::from(RIDS) } else { place } as usize)
     }
 }
 

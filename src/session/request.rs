@@ -21,8 +21,8 @@ const REPLY_WITHIN: Millis = Millis::seconds(30);
 const MAX_SENDS: u8 = 5;
 
 /// What a request is called on the wire: an integer in 1..=2147483646, unique among those in flight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rid(pub u32);
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rid(pub f64);
 
 /// A request as it is handed in.
 pub struct Draft<V, T> {
@@ -112,7 +112,7 @@ impl<V: Payload, T> Request<V, T> {
                 if self.sends == MAX_SENDS {
                     return Expired::NoAck;
                 }
-                self.sends += 1;
+                self.sends = self.sends.saturating_add(1);
                 self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
                 return Expired::Send;
             }
@@ -123,7 +123,7 @@ impl<V: Payload, T> Request<V, T> {
                 if self.sends == MAX_SENDS {
                     return Expired::NoReply;
                 }
-                self.sends += 1;
+                self.sends = self.sends.saturating_add(1);
                 self.reply_by = Some(now + REPLY_WITHIN);
                 Expired::Send
             }

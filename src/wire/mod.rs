@@ -31,9 +31,9 @@ pub enum Packet {
     Malformed,
 }
 
-/// The longest packet id that is read as one: more digits than any counter has.
-const MAX_ID_DIGITS: usize = 20;
-/// The longest namespace that is looked through for its end.
+/// Where a packet's id must have ended: behind more digits than any counter has.
+const MAX_ID_END: usize = 25;
+/// Where a namespace must have ended.
 const MAX_NAMESPACE: usize = 256;
 
 /// Reads a frame's type and finds where its content begins.
@@ -54,32 +54,25 @@ pub fn decode<T: Text + ?Sized>(frame: &T) -> Packet {
 
 fn socket_io<T: Text + ?Sized>(frame: &T) -> Packet {
     let kind = ascii(frame, 1);
-    let mut at = 2;
-    if ascii(frame, at) == b'/' {
-        // Only "/" itself names the default namespace, where all of this protocol happens.
-        if !matches!(ascii(frame, at + 1), b',' | 0) {
-            return namespace_end(frame, at).map_or(Packet::Malformed, |_| Packet::Foreign);
-        }
-        at += 2;
+    let named = ascii(frame, 2) == b'/';
+    // Only "/" itself names the default namespace, where all of this protocol happens.
+    if named && !matches!(ascii(frame, 3), b',' | 0) {
+        let mut namespace = 3..MAX_NAMESPACE;
+        let ends = namespace.any(|at| matches!(ascii(frame, at), b',' | 0));
+        return if ends { Packet::Foreign } else { Packet::Malformed };
     }
+    let at = if named { 4 } else { 2 };
     match kind {
         b'0' => Packet::Connected,
         b'1' => Packet::Disconnected,
         b'2' => {
-            let digits = (at..at + MAX_ID_DIGITS).take_while(|at| ascii(frame, *at).is_ascii_digit()).count();
-            match ascii(frame, at + digits) {
-                b'[' => Packet::Event { json: at + digits },
-                _ => Packet::Malformed,
-            }
+            let json = (at..MAX_ID_END).find(|at| !ascii(frame, *at).is_ascii_digit());
+            json.filter(|at| ascii(frame, *at) == b'[').map_or(Packet::Malformed, |json| Packet::Event { json })
         }
         b'3' | b'5' | b'6' => Packet::Foreign,
         b'4' => Packet::Refused,
         _ => Packet::Malformed,
     }
-}
-
-fn namespace_end<T: Text + ?Sized>(frame: &T, from: usize) -> Option<usize> {
-    (from..from + MAX_NAMESPACE).find(|at| matches!(ascii(frame, *at), b',' | 0))
 }
 
 /// The ASCII character at a position; 0 past the end and for anything else, which no rule here accepts.
@@ -120,6 +113,7 @@ mod tests {
             ("40/", Packet::Connected),
             ("41", Packet::Disconnected),
             (r#"42["a",{}]"#, Packet::Event { json: 2 }),
+            (r#"4212345678901234567890["a",{}]"#, Packet::Event { json: 22 }),
             (r#"4217["a",{}]"#, Packet::Event { json: 4 }),
             (r#"42/,["a",{}]"#, Packet::Event { json: 4 }),
             (r#"42/,17["a",{}]"#, Packet::Event { json: 6 }),

@@ -134,6 +134,9 @@ fn counts_do_not_overflow() {
     it.arrived(1.0);
     it.synced(&theirs([2]), u32::MAX, false);
     assert_eq!(it.count(), u32::MAX);
+    let mut unknown = Conversation::<Value>::unknown();
+    unknown.synced(&theirs([2]), u32::MAX, false);
+    assert_eq!((unknown.count(), &unknown.written()["recent_time"]), (u32::MAX, &json!(-1)));
 }
 
 #[test]

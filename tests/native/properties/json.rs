@@ -63,6 +63,9 @@ fn leaf() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         (-5..300i64).prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
+        // Where integers of some size end.
+        proptest::sample::select(vec![2_147_483_646u64, 2_147_483_648, 4_294_967_295, 4_294_967_296, u64::MAX])
+            .prop_map(Value::from),
         proptest::sample::select(vec!["", " ", "k", "alice", "bob", "9001", "__proto__", "😀", "{\"type\":3}"])
             .prop_map(Value::from),
         any::<String>().prop_map(Value::from),
