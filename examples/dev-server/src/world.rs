@@ -4,7 +4,6 @@
 use crate::codes::Refusal;
 use crate::config::Config;
 use crate::faults::Faults;
-use crate::socket::answers::Answers;
 use crate::socket::hub::Hub;
 use crate::store::Store;
 use serde_json::Value;
@@ -14,7 +13,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub struct World {
     pub store: Store,
     pub hub: Hub,
-    pub answers: Answers,
     pub faults: Faults,
     pub clock: Clock,
 }
@@ -30,13 +28,7 @@ pub type Answer = Result<Value, Refusal>;
 
 impl App {
     pub fn new(config: Config, store: Store) -> App {
-        let world = World {
-            store,
-            hub: Hub::default(),
-            answers: Answers::default(),
-            faults: Faults::default(),
-            clock: Clock(0),
-        };
+        let world = World { store, hub: Hub::default(), faults: Faults::default(), clock: Clock(0) };
         App { config: Arc::new(config), world: Arc::new(Mutex::new(world)) }
     }
 

@@ -113,6 +113,44 @@ async fn a_repeated_request_is_answered_again_and_done_once() {
 }
 
 #[tokio::test]
+async fn a_repeated_request_is_done_once_over_a_restart() {
+    let db = Database::new();
+    let mut payload = single("alice", "once");
+    payload["rid"] = json!(4711);
+    let frame = format!("42{}", json!(["s_across_single_text", payload]));
+    let mut first = None;
+    for _ in 0..2 {
+        let server = Server::start(&["--db", db.path()]);
+        let mut alice = server.user("alice").await;
+        alice.raw(&frame).await;
+        let reply = alice.event("s_single_text").await;
+        assert_eq!(reply["code"], 0, "{reply}");
+        assert_eq!(*first.get_or_insert_with(|| reply.clone()), reply);
+    }
+    // Another request of the same rid is another request.
+    let server = Server::start(&["--db", db.path()]);
+    let mut alice = server.user("alice").await;
+    alice.raw(&frame.replace("once", "twice")).await;
+    assert_ne!(alice.event("s_single_text").await["msg_id"], first.unwrap()["msg_id"]);
+}
+
+#[tokio::test]
+async fn an_old_answer_is_not_given_again() {
+    let db = Database::new();
+    let server = Server::start(&["--db", db.path()]);
+    let mut alice = server.user("alice").await;
+    let mut payload = single("alice", "every day");
+    payload["rid"] = json!(4711);
+    let frame = format!("42{}", json!(["s_across_single_text", payload]));
+    alice.raw(&frame).await;
+    let today = alice.event("s_single_text").await;
+    let sqlite = rusqlite::Connection::open(db.path()).unwrap();
+    sqlite.execute("UPDATE answers SET time = time - 24 * 60 * 60 * 1000", []).unwrap();
+    alice.raw(&frame).await;
+    assert_ne!(alice.event("s_single_text").await["msg_id"], today["msg_id"]);
+}
+
+#[tokio::test]
 async fn nonsense_does_not_end_the_connection() {
     let server = Server::start(&[]);
     let mut alice = server.user("alice").await;

@@ -53,10 +53,7 @@ pub async fn set(State(app): State<App>, Json(switch): Json<Switch>) -> Json<Val
         Switch::Connections(cut) => {
             affected = world.hub.steer(cut.user.as_deref(), cut.connections.mode());
         }
-        Switch::Restart { restart: true } => {
-            world.hub.clear();
-            world.answers.clear();
-        }
+        Switch::Restart { restart: true } => world.hub.clear(),
         Switch::Restart { restart: false } => {}
     }
     Json(json!({ "faults": world.faults.list(), "connections": affected }))

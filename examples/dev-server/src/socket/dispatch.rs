@@ -1,12 +1,12 @@
 //! One request: ack, look whether it was answered before, do it in a transaction, reply, then push
 //! what it caused. Knows no event by name but the ack.
 
-use super::answers::{self, Owner};
 use super::hub::{Hub, Me, SocketId};
 use super::table::{self, Handler, Row};
 use crate::args::Args;
 use crate::codes::{AUTH_FAIL, UNKNOWN_EVENT};
 use crate::config::Config;
+use crate::store::answers::Asked;
 use crate::store::Store;
 use crate::world::{Answer, App, World};
 use serde_json::{json, Value};
@@ -89,13 +89,7 @@ fn answer(
         eprintln!("{event}: unknown");
         return (UNKNOWN_EVENT.reply(), Vec::new());
     };
-    let owner: Owner = me.as_ref().map(|me| (me.uid, me.platform));
-    let key = answers::key(event, payload);
-    if row.remembered {
-        if let Some(reply) = world.answers.find(owner, key) {
-            return (reply, Vec::new());
-        }
-    }
+    let asked = Asked::new(me.as_ref().map(|me| (me.uid, me.platform)), event, payload);
     let mut ctx = Ctx {
         config: &app.config,
         store: &world.store,
@@ -104,23 +98,21 @@ fn answer(
         now: world.clock.tick(),
         after: Vec::new(),
     };
-    match handle(&mut ctx, row, me, &Args(payload)) {
-        Ok(mut reply) => {
-            reply["code"] = json!(0);
-            reply["message"] = json!("success");
-            let after = ctx.after;
-            if row.remembered {
-                world.answers.keep(owner, key, reply.clone());
-            }
-            (reply, after)
-        }
+    match handle(&mut ctx, row, me, &asked, &Args(payload)) {
+        Ok(reply) => (reply, ctx.after),
         Err(refusal) => (refusal.reply(), Vec::new()),
     }
 }
 
-fn handle(ctx: &mut Ctx, row: &Row, me: Option<Me>, args: &Args) -> Answer {
+/// What the request does and that it was answered are stored together, or neither.
+fn handle(ctx: &mut Ctx, row: &Row, me: Option<Me>, asked: &Asked, args: &Args) -> Answer {
     let transaction = ctx.store.begin()?;
-    let reply = match (row.handler, me) {
+    if row.remembered {
+        if let Some(reply) = ctx.store.answer(asked, ctx.now)? {
+            return Ok(reply);
+        }
+    }
+    let mut reply = match (row.handler, me) {
         (Handler::Open(handler), _) => handler(ctx, args)?,
         (Handler::Member(handler), Some(me)) => {
             crate::domain::sync::confirm_events(ctx, &me)?;
@@ -128,6 +120,11 @@ fn handle(ctx: &mut Ctx, row: &Row, me: Option<Me>, args: &Args) -> Answer {
         }
         (Handler::Member(_), None) => return Err(AUTH_FAIL),
     };
+    reply["code"] = json!(0);
+    reply["message"] = json!("success");
+    if row.remembered {
+        ctx.store.keep_answer(asked, ctx.now, &reply)?;
+    }
     transaction.commit()?;
     Ok(reply)
 }

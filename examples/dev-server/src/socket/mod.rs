@@ -1,7 +1,6 @@
 //! The IM socket: Socket.IO on Engine.IO 3. Brings frames to the dispatcher and its answers back,
 //! in order; knows no event by name.
 
-pub mod answers;
 pub mod dispatch;
 pub mod hub;
 mod table;

@@ -9,6 +9,7 @@ macro_rules! date_text {
     };
 }
 
+pub mod answers;
 pub mod conversations;
 pub mod events;
 pub mod groups;

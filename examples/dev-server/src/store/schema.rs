@@ -29,6 +29,11 @@ CREATE TABLE IF NOT EXISTS owed (
 CREATE TABLE IF NOT EXISTS events (
   event_id INTEGER PRIMARY KEY, payload TEXT NOT NULL);
 
+-- Ids ascend, and the oldest go first.
+CREATE TABLE IF NOT EXISTS answers (
+  id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, platform TEXT NOT NULL, digest TEXT NOT NULL,
+  time INTEGER NOT NULL, reply TEXT NOT NULL, UNIQUE (uid, platform, digest));
+
 CREATE TABLE IF NOT EXISTS messages (
   msg_id INTEGER PRIMARY KEY, type INTEGER NOT NULL, from_uid INTEGER NOT NULL,
   target INTEGER NOT NULL, ctime_ms INTEGER NOT NULL, item TEXT NOT NULL,

@@ -103,6 +103,29 @@ impl Drop for Server {
     }
 }
 
+/// A database file that a restarted server finds again; gone at the end.
+pub struct Database(String);
+
+impl Database {
+    pub fn new() -> Database {
+        let name = format!("dev-server-{:x}.sqlite", rand::random::<u64>());
+        let path = std::env::temp_dir().join(name);
+        Database(path.to_str().expect("a path in UTF-8").to_owned())
+    }
+
+    pub fn path(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{suffix}", self.0));
+        }
+    }
+}
+
 pub struct Client {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// Events that came while another was awaited
