@@ -1,7 +1,9 @@
 //! The command line, and the apps this server knows. Never changes after the start.
 
 use clap::Parser;
+use std::num::ParseIntError;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A second app, so that cross-app messages can be tried; its secret is of no value to anyone.
 const SECOND_APP: (&str, &str) = ("7e42e869baa2fbca8ccb823c", "second-app-dev-secret");
@@ -42,6 +44,10 @@ pub struct Config {
     #[arg(long)]
     pub faults: bool,
 
+    /// Milliseconds by which each frame to a page is late: acks, replies, pushes; their order stays
+    #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
+    pub latency: Duration,
+
     /// The app's key
     #[arg(long, default_value = "4f7aef34fb361292c566a1cd")]
     pub appkey: String,
@@ -75,6 +81,10 @@ fn mount(text: &str) -> Result<Mount, String> {
         return Err("PREFIX must begin with /".into());
     }
     Ok(Mount { prefix: prefix.to_owned(), dir: dir.into() })
+}
+
+fn milliseconds(text: &str) -> Result<Duration, ParseIntError> {
+    text.parse().map(Duration::from_millis)
 }
 
 impl Config {

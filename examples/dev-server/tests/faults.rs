@@ -1,8 +1,10 @@
-//! The fault switches.
+//! The fault switches, and latency.
 
 mod support;
 
 use serde_json::json;
+use std::process::Command;
+use std::time::{Duration, Instant};
 use support::*;
 
 #[tokio::test]
@@ -99,6 +101,27 @@ async fn what_a_black_hole_swallowed_is_synced_later() {
     let sync = bob.event("sync_conversation").await;
     assert_eq!(text_of(&sync["messages"][0]["msgs"][0]), "into the dark");
     assert_eq!(bob.event("sync_event").await["events"][0]["event_type"], 10);
+}
+
+#[tokio::test]
+async fn latency_delays_every_frame_and_keeps_their_order() {
+    const LATENCY: Duration = Duration::from_millis(400);
+    let server = Server::start(&["--latency", "400"]);
+    let mut alice = server.user("alice").await;
+    let asked = Instant::now();
+    let mut rids = Vec::new();
+    for _ in 0..50 {
+        rids.push(alice.send("get_friend_list", json!({})).await);
+    }
+    for rid in rids {
+        assert_eq!(alice.event("ack").await["rid"], rid);
+        assert!(asked.elapsed() >= LATENCY);
+        assert_eq!(alice.event("get_friend_list").await["rid"], rid);
+    }
+    assert!(asked.elapsed() < 25 * LATENCY, "frames are late together, not one after another");
+
+    let help = Command::new(env!("CARGO_BIN_EXE_jmessage-dev-server")).arg("--help").output().unwrap();
+    assert!(String::from_utf8(help.stdout).unwrap().contains("--latency <MS>"));
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::time::Instant;
 
 /// Random, so that it also differs from those of earlier runs on the same database.
 pub type SocketId = i64;
@@ -13,6 +14,12 @@ pub type SocketId = i64;
 pub enum Out {
     Frame(Cow<'static, str>, Value),
     Close,
+}
+
+/// When it was queued is when it would have been sent without latency.
+pub struct Queued {
+    pub at: Instant,
+    pub out: Out,
 }
 
 /// The user of a socket that has logged in.
@@ -33,7 +40,7 @@ pub struct Init {
 }
 
 pub struct Client {
-    out: UnboundedSender<Out>,
+    out: UnboundedSender<Queued>,
     wire: Option<Wire>,
     /// The name that this client knows the server by
     pub host: String,
@@ -44,7 +51,7 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn new(out: UnboundedSender<Out>, wire: Option<Wire>, host: String) -> Client {
+    pub fn new(out: UnboundedSender<Queued>, wire: Option<Wire>, host: String) -> Client {
         Client { out, wire, host, init: None, me: None, synced: false }
     }
 }
@@ -116,7 +123,7 @@ impl Hub {
     fn queue(&self, id: SocketId, out: Out) {
         if let Some(client) = self.clients.get(&id) {
             // A queue without a reader belongs to a socket that is just going away.
-            let _ = client.out.send(out);
+            let _ = client.out.send(Queued { at: Instant::now(), out });
         }
     }
 

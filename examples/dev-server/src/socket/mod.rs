@@ -9,7 +9,7 @@ use crate::wire::{Mode, Wire};
 use crate::world::App;
 use axum::extract::ConnectInfo;
 use axum::http::header::HOST;
-use hub::{Client, Out, SocketId};
+use hub::{Client, Out, Queued, SocketId};
 use serde_json::Value;
 use socketioxide::extract::{Event, SocketRef, TryData};
 use socketioxide::handler::ConnectHandler;
@@ -18,6 +18,7 @@ use socketioxide::{SendError, SocketError, SocketIo};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver};
+use tokio::time::sleep_until;
 
 const MAX_PAYLOAD: usize = 16 * 1024 * 1024;
 /// Between the last frame and the end of the connection, so that the frame arrives.
@@ -54,7 +55,7 @@ fn connected(app: App, socket: SocketRef) {
     let (sender, receiver) = unbounded_channel();
     let client = Client::new(sender, wire.clone(), host);
     app.world().hub.add(id, client);
-    tokio::spawn(write(socket.clone(), receiver, wire));
+    tokio::spawn(write(socket.clone(), receiver, app.config.latency, wire));
 
     let leaving = app.clone();
     socket.on_disconnect(move || {
@@ -71,9 +72,14 @@ fn connected(app: App, socket: SocketRef) {
     });
 }
 
-/// Sends what is queued for one socket, until the socket or the queue ends.
-async fn write(socket: SocketRef, mut queue: UnboundedReceiver<Out>, wire: Option<Wire>) {
-    while let Some(out) = queue.recv().await {
+/// Sends what is queued for one socket, each frame `latency` after it was queued, until the socket
+/// or the queue ends.
+async fn write(socket: SocketRef, mut queue: UnboundedReceiver<Queued>, latency: Duration, wire: Option<Wire>) {
+    while let Some(Queued { at, out }) = queue.recv().await {
+        // Timers count whole milliseconds: without latency one would be lost.
+        if !latency.is_zero() {
+            sleep_until(at + latency).await;
+        }
         match out {
             Out::Frame(event, payload) => {
                 while let Err(error) = socket.emit(&event, &payload) {
