@@ -40,6 +40,10 @@ pub struct Config {
     #[arg(long = "static", value_name = "[PREFIX=]DIR", value_parser = mount)]
     pub mounts: Vec<Mount>,
 
+    /// Answer to this host name too, not only to localhost, 127.0.0.1 and [::1]; may be repeated
+    #[arg(long = "host-name", value_name = "NAME")]
+    pub host_names: Vec<String>,
+
     /// Enable the fault switches at /faults
     #[arg(long)]
     pub faults: bool,

@@ -4,11 +4,13 @@
 mod auth;
 mod faults;
 mod files;
+mod host;
 mod media;
 mod upload;
 
 use crate::world::App;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware;
 use axum::routing::{get, post};
 use axum::Router;
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
@@ -32,5 +34,6 @@ pub fn router(app: App) -> Router {
         .allow_methods(AllowMethods::mirror_request())
         .allow_headers(AllowHeaders::mirror_request())
         .allow_credentials(true);
-    router.with_state(app.clone()).layer(crate::socket::layer(app)).layer(cors)
+    let host = middleware::from_fn_with_state(app.clone(), host::check);
+    router.with_state(app.clone()).layer(crate::socket::layer(app)).layer(cors).layer(host)
 }
