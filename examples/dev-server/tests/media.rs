@@ -11,7 +11,12 @@ use support::*;
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0";
 
 async fn post(server: &Server, kind: &str, token: &str, name: &str, bytes: &[u8]) -> Response {
+    post_as(server, kind, token, name, "application/x-unknown", bytes).await
+}
+
+async fn post_as(server: &Server, kind: &str, token: &str, name: &str, mime: &str, bytes: &[u8]) -> Response {
     let part = Part::bytes(bytes.to_vec()).file_name(name.to_owned());
+    let part = part.mime_str(mime).expect("a type");
     Http::new()
         .post(server.url(&format!("/resource?type={kind}")))
         .header("X-App-Key", APPKEY)
@@ -73,6 +78,39 @@ async fn a_file_keeps_its_name() {
     assert_eq!(reply["fsize"], 3);
     let resource = fetch(&mut alice, &reply["media_id"]).await;
     assert_eq!(resource.text().await.unwrap(), "文");
+}
+
+/// On the server's origin a page of a sender's could read and do what its receiver can.
+#[tokio::test]
+async fn nothing_sent_runs_as_a_page_of_the_server() {
+    let server = Server::start(&[]);
+    let mut alice = server.user("alice").await;
+    let token = token(&mut alice).await;
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
+    let html = b"<!doctype html><script>alert(1)</script>";
+    let files: [(&str, &str, &[u8]); 5] = [
+        ("a.svg", "image/svg+xml", svg),
+        ("a.html", "text/html", html),
+        ("a.png", "image/png", html),
+        ("a.js", "text/javascript", b"alert(1)"),
+        ("\"; x=.html", "text/html; charset=utf-8", html),
+    ];
+    for (name, mime, bytes) in files {
+        let reply: Value = post_as(&server, "file", &token, name, mime, bytes).await.json().await.unwrap();
+        let resource = fetch(&mut alice, &reply["media_id"]).await;
+        let headers = resource.headers();
+        assert_eq!(headers["content-type"], "application/octet-stream", "{name}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{name}");
+        assert!(headers["content-disposition"].to_str().unwrap().starts_with("attachment; "), "{name}");
+        assert_eq!(resource.bytes().await.unwrap(), bytes, "{name}");
+        assert_eq!(post_as(&server, "image", &token, name, mime, bytes).await.status(), 400, "{name}");
+    }
+    // A picture is one by its bytes, whatever it is called.
+    let reply: Value = post_as(&server, "file", &token, "a.html", "text/html", PNG).await.json().await.unwrap();
+    let resource = fetch(&mut alice, &reply["media_id"]).await;
+    assert_eq!(resource.headers()["content-type"], "image/png");
+    assert_eq!(resource.headers()["x-content-type-options"], "nosniff");
+    assert_eq!(resource.headers()["content-disposition"], "inline");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Tokens to upload with, and addresses to fetch uploads from.
+//! Tokens to upload with, addresses to fetch uploads from, and which uploads are pictures.
 
 use crate::args::Args;
 use crate::codes::*;
@@ -7,9 +7,30 @@ use crate::sign;
 use crate::socket::dispatch::Ctx;
 use crate::socket::hub::Me;
 use crate::world::Answer;
+use imagesize::ImageType;
 use serde_json::json;
 
+/// The MIME type of what is no picture, whatever its sender calls it.
+pub const ANYTHING: &str = "application/octet-stream";
+
 const TOKEN_LIFE_S: i64 = 60 * 60;
+
+/// The formats of pictures that are taken, by their MIME types. None of them can hold a script.
+pub const PICTURES: [(&str, &str); 5] =
+    [("image/jpeg", "jpg"), ("image/png", "png"), ("image/gif", "gif"), ("image/bmp", "bmp"), ("image/webp", "webp")];
+
+/// MIME type and format of a picture, by its bytes alone.
+pub fn picture(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let format = match imagesize::image_type(bytes).ok()? {
+        ImageType::Jpeg => "jpg",
+        ImageType::Png => "png",
+        ImageType::Gif => "gif",
+        ImageType::Bmp => "bmp",
+        ImageType::Webp => "webp",
+        _ => return None,
+    };
+    PICTURES.into_iter().find(|(_, known)| *known == format)
+}
 
 /// What an upload token is for.
 pub fn upload_subject(appkey: &str, username: &str) -> String {

@@ -1,6 +1,6 @@
 //! `GET /media/MEDIA_ID?e=..&token=..`: a stored file, to whoever has an address from getResource.
 
-use crate::domain::media::media_token;
+use crate::domain::media::{media_token, ANYTHING, PICTURES};
 use crate::world::{now_ms, App};
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -25,12 +25,12 @@ pub async fn media(State(app): State<App>, Path(media_id): Path<String>, Query(p
     match found {
         Ok(Some(media)) => {
             // What users upload must not run as a page of this server.
-            let disposition = match media.mime.starts_with("image/") {
-                true => "inline".to_owned(),
-                false => format!("attachment; filename*=UTF-8''{}", percent(&media.fname)),
+            let (mime, disposition) = match PICTURES.iter().find(|(mime, _)| *mime == media.mime) {
+                Some((mime, _)) => (*mime, "inline".to_owned()),
+                None => (ANYTHING, format!("attachment; filename*=UTF-8''{}", percent(&media.fname))),
             };
             let headers = [
-                (CONTENT_TYPE, media.mime),
+                (CONTENT_TYPE, mime.to_owned()),
                 (CONTENT_DISPOSITION, disposition),
                 (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
             ];

@@ -1,7 +1,7 @@
 //! `POST /resource?type=image|file`: takes a page's FormData, keeps its file, and says what a
 //! message about it needs. Never keeps more than the limit in memory.
 
-use crate::domain::media::upload_subject;
+use crate::domain::media::{picture, upload_subject, ANYTHING};
 use crate::sign;
 use crate::store::media::Media;
 use crate::world::{now_ms, App};
@@ -51,7 +51,6 @@ impl From<MultipartRejection> for Failure {
 
 struct Upload {
     fname: String,
-    mime: String,
     bytes: Vec<u8>,
 }
 
@@ -107,8 +106,6 @@ async fn read(mut form: Multipart, limit: usize) -> Result<Upload, Failure> {
 
 async fn read_file(mut field: Field<'_>, limit: usize) -> Result<Result<Upload, Failure>, Failure> {
     let fname = field.file_name().unwrap_or_default().to_owned();
-    let mime = field.content_type().unwrap_or("application/octet-stream");
-    let mime = mime.to_owned();
     let (mut bytes, mut fits) = (Vec::new(), true);
     while let Some(chunk) = field.chunk().await? {
         fits = fits && bytes.len() + chunk.len() <= limit;
@@ -116,26 +113,14 @@ async fn read_file(mut field: Field<'_>, limit: usize) -> Result<Result<Upload, 
             bytes.extend_from_slice(&chunk);
         }
     }
-    let file = Upload { fname, mime, bytes };
+    let file = Upload { fname, bytes };
     Ok(fits.then_some(file).ok_or(TOO_LARGE))
 }
 
 fn keep_image(app: &App, file: Upload) -> Result<Value, Failure> {
     let size = imagesize::blob_size(&file.bytes).map_err(|_| INVALID)?;
-    let kind = imagesize::image_type(&file.bytes).map_err(|_| INVALID)?;
-    let format = match kind {
-        imagesize::ImageType::Jpeg => "jpg",
-        imagesize::ImageType::Png => "png",
-        imagesize::ImageType::Gif => "gif",
-        imagesize::ImageType::Bmp => "bmp",
-        imagesize::ImageType::Webp => "webp",
-        _ => return Err(INVALID),
-    };
-    let mime = match format {
-        "jpg" => "image/jpeg".to_owned(),
-        other => format!("image/{other}"),
-    };
-    let mut reply = keep(app, "image", format, Upload { mime, ..file })?;
+    let (_, format) = picture(&file.bytes).ok_or(INVALID)?;
+    let mut reply = keep(app, "image", format, file)?;
     reply["width"] = json!(size.width);
     reply["height"] = json!(size.height);
     reply["format"] = json!(format);
@@ -159,7 +144,8 @@ fn keep(app: &App, kind: &str, extension: &str, file: Upload) -> Result<Value, F
         "media_id": media_id, "media_crc32": crc32fast::hash(&file.bytes),
         "fsize": file.bytes.len(), "hash": sign::md5_hex(&file.bytes),
     });
-    let media = Media { mime: file.mime, fname: file.fname, bytes: file.bytes };
+    let mime = picture(&file.bytes).map_or(ANYTHING, |(mime, _)| mime).to_owned();
+    let media = Media { mime, fname: file.fname, bytes: file.bytes };
     let kept = app.world().store.add_media(&media_id, &media);
     kept.map(|()| reply).map_err(|error| {
         eprintln!("storage: {error}");
