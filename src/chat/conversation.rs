@@ -1,8 +1,9 @@
 //! One conversation's counters: how much is unread, up to when it was read, and the page's own extras. Must never know
 //! which conversation it is.
 
+use super::repeats::Recent;
 use crate::payload::{Kept, Kind, Payload, Word};
-use crate::protocol::count;
+use crate::protocol::{count, History};
 
 /// How many unread messages' times are kept. Past that the oldest are forgotten: they only serve to count down when
 /// another device reads part of a conversation, and no badge tells 256 from more.
@@ -25,16 +26,20 @@ pub struct Conversation<V: Payload> {
     read_to: Option<f64>,
     /// When the last message of this session was made, read or not. Not stored.
     last: Option<f64>,
+    /// How many of the unread ones this session saw arrive. Not stored.
+    live: u32,
+    pub recent: Recent,
 }
 
 impl<V: Payload> Conversation<V> {
     pub fn unknown() -> Self {
-        Conversation { extras: None, unread: None, read_to: None, last: None }
+        Conversation { extras: None, unread: None, read_to: None, last: None, live: 0, recent: Recent::default() }
     }
 
     /// As it begins with a message, or in the list of conversations: with extras of its own.
     pub fn begun() -> Self {
-        Conversation { extras: Some(V::object().into()), unread: Some(Unread::default()), read_to: None, last: None }
+        let (extras, unread) = (Some(V::object().into()), Some(Unread::default()));
+        Conversation { extras, unread, ..Self::unknown() }
     }
 
     /// From storage, where other versions and other hands may have written.
@@ -43,10 +48,10 @@ impl<V: Payload> Conversation<V> {
         let has_count = stored.number(Word::UnreadMsgCount).is_some();
         let unread = (has_count || times.kind() == Kind::List).then(|| Unread {
             count: count(stored, Word::UnreadMsgCount),
-            times: newest((0..times.len()).filter_map(|i| times.at(i).as_number()).collect()),
+            times: newest((0..times.len()).filter_map(|i| times.at(i).as_number()).collect(), MAX_TIMES),
         });
         let extras = Some(stored.get(Word::Extras)).filter(|extras| extras.kind() != Kind::Missing).map(Kept::from);
-        Conversation { extras, unread, read_to: stored.number(Word::RecentTime), last: None }
+        Conversation { extras, unread, read_to: stored.number(Word::RecentTime), ..Self::unknown() }
     }
 
     /// The published client's shape: what is unknown is left out.
@@ -80,7 +85,8 @@ impl<V: Payload> Conversation<V> {
     }
 
     fn set_unread(&mut self, count: u32, times: Vec<f64>) {
-        self.unread = Some(Unread { count, times: newest(times) });
+        self.unread = Some(Unread { count, times: newest(times, MAX_TIMES) });
+        self.live = 0;
     }
 
     fn take_times(&mut self) -> Vec<f64> {
@@ -104,6 +110,7 @@ impl<V: Payload> Conversation<V> {
     pub fn arrived(&mut self, time: f64) {
         let unread = self.unread.get_or_insert_with(Unread::default);
         unread.count = unread.count.saturating_add(1);
+        self.live = self.live.saturating_add(1);
         if unread.times.len() == MAX_TIMES {
             unread.times.remove(0);
         }
@@ -116,7 +123,7 @@ impl<V: Payload> Conversation<V> {
         self.read_to = Some(time);
         let unread = self.unread.get_or_insert_with(Unread::default);
         unread.times.retain(|made| *made > time);
-        let left = u32::try_from(unread.times.len()).unwrap_or(u32::MAX);
+        let left = as_count(unread.times.len());
         if left >= unread.count {
             return None;
         }
@@ -125,18 +132,25 @@ impl<V: Payload> Conversation<V> {
     }
 
     /// A round of synchronisation brought these messages, of which the server says so many are new.
-    pub fn synced(&mut self, arrived: &[Synced], unsynced: u32, roaming: bool) {
+    pub fn synced(&mut self, arrived: &[Synced], unsynced: u32, history: History) {
         self.last = arrived.last().map(|message| message.time).or(self.last);
         let Some(read_to) = self.read_to else {
-            let last_read = arrived.iter().rev().nth(usize::try_from(unsynced).unwrap_or(usize::MAX));
+            let new = as_size(unsynced);
+            // What arrived live is counted, and not read, unless I answered since: nobody ever opened this conversation.
+            let answered = arrived.iter().any(|message| message.is_mine);
+            let live = if history == History::Roams || answered { 0 } else { self.live };
+            let last_read = arrived.iter().rev().skip(new).find(|message| live == 0 || !message.is_repeat);
             self.read_to = Some(last_read.map_or(-1.0, |message| message.time));
-            self.set_unread(unsynced, Vec::new());
+            let again = as_count(arrived.iter().rev().take(new).filter(|message| message.is_repeat).count());
+            let times = newest(self.take_times(), as_size(live));
+            self.set_unread(live.saturating_add(unsynced.saturating_sub(again.min(live))), times);
             return;
         };
         let mut times = self.take_times();
         let mut count = 0u32;
-        for message in arrived {
-            if message.mine || message.time <= read_to {
+        let is_news = |message: &&Synced| history == History::Roams || !message.is_repeat;
+        for message in arrived.iter().filter(is_news) {
+            if message.is_mine || message.time <= read_to {
                 count = 0;
                 times.clear();
             } else {
@@ -146,7 +160,7 @@ impl<V: Payload> Conversation<V> {
         }
         // An item may come without its messages: then the server's word is all there is.
         let count = if arrived.is_empty() { unsynced } else { count };
-        let before = if roaming { 0 } else { self.count() };
+        let before = if history == History::Roams { 0 } else { self.count() };
         self.set_unread(before.saturating_add(count), times);
     }
 }
@@ -154,11 +168,21 @@ impl<V: Payload> Conversation<V> {
 /// A message of a round of synchronisation, as far as counting needs it.
 pub struct Synced {
     pub time: f64,
-    pub mine: bool,
+    pub is_mine: bool,
+    /// It came before.
+    pub is_repeat: bool,
 }
 
-fn newest(mut times: Vec<f64>) -> Vec<f64> {
-    let excess = times.len().saturating_sub(MAX_TIMES);
+fn as_count(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}
+
+fn as_size(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+fn newest(mut times: Vec<f64>, room: usize) -> Vec<f64> {
+    let excess = times.len().saturating_sub(room);
     times.drain(..excess);
     times
 }

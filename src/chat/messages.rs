@@ -1,37 +1,58 @@
 //! Live messages: what they gain before the page sees them, and what they count for. Must never change a message's ids.
 
 use super::conversation::Conversation;
-use super::conversations::{key, Changing};
+use super::conversations::key;
+use super::repeats::without;
 use super::{ChatState, Consequence};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
 use crate::protocol::methods::Listener;
 use crate::protocol::{pick, push, Account, ChatType};
 
+/// What a message is to this client.
+enum Arrival {
+    News,
+    /// It came before, and was told and counted then.
+    Repeat,
+}
+
 impl<V: Payload> ChatState<V> {
-    /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once.
+    /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once. One that came before is
+    /// confirmed only.
     pub fn on_messages(&mut self, me: &Account<V>, mut data: V) -> Vec<Consequence<V>> {
-        let mut follows = Vec::new();
+        let (mut follows, mut repeats, mut places) = (Vec::new(), Vec::new(), 0..);
         data.update(Word::Messages, |messages| {
             messages.each(|message| {
-                if let Some(change) = self.users.changed_in(message) {
-                    follows.push(Consequence::Tell { listener: Listener::UserInfUpdate, data: change });
+                let place = places.next();
+                match self.count(me, message) {
+                    Arrival::Repeat => repeats.extend(place),
+                    Arrival::News => {
+                        if let Some(change) = self.users.changed_in(message) {
+                            follows.push(Consequence::Tell { listener: Listener::UserInfUpdate, data: change });
+                        }
+                    }
                 }
-                self.count(me, message);
                 follows.push(Consequence::Send { event: Word::MsgRecv, data: pick(message, push::RECEIVED) });
             });
         });
+        if !repeats.is_empty() {
+            let news = without(&data.get(Word::Messages), &repeats);
+            if news.len() == 0 {
+                return follows;
+            }
+            data.set(Word::Messages, news);
+        }
         follows.push(Consequence::Tell { listener: Listener::MsgReceive, data });
         follows
     }
 
-    fn count(&mut self, me: &Account<V>, message: &mut V) {
+    fn count(&mut self, me: &Account<V>, message: &mut V) -> Arrival {
         match message.number(Word::MsgLevel) {
             Some(0.0) => message.set_word(Word::MsgLevel, Word::Normal),
             Some(1.0) => message.set_word(Word::MsgLevel, Word::Across),
             _ => {}
         }
-        let Some(chat) = ChatType::of(message, Word::MsgType) else { return };
+        let Some(chat) = ChatType::of(message, Word::MsgType) else { return Arrival::News };
         let content = message.get(Word::Content);
         let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
         let mine = is_me(me, &content);
@@ -55,15 +76,19 @@ impl<V: Payload> ChatState<V> {
         };
         let key = key(&named);
         if key.is_blank() {
-            return;
+            return Arrival::News;
         }
         let time = message.number(Word::CtimeMs).unwrap_or(0.0);
-        let Changing { conversation, is_current } = self.conversations.change(&key, Conversation::begun);
-        if is_current || mine {
-            conversation.seen(Some(time));
-        } else {
-            conversation.arrived(time);
+        let mut changing = self.conversations.change(&key, Conversation::begun);
+        if changing.is_repeat(message, mine) {
+            return Arrival::Repeat;
         }
+        if changing.is_current || mine {
+            changing.conversation.seen(Some(time));
+        } else {
+            changing.conversation.arrived(time);
+        }
+        Arrival::News
     }
 
     /// `get_conversations`: the list gains what is counted here.

@@ -5,6 +5,7 @@ mod conversation;
 mod conversations;
 mod messages;
 mod receipts;
+mod repeats;
 mod rooms;
 mod syncs;
 mod users;
@@ -35,11 +36,26 @@ pub struct ChatState<V: Payload> {
     pub conversations: Conversations<V>,
     pub users: Users<V>,
     pub rooms: Rooms<V>,
+    pub login: Login,
+}
+
+/// What a synchronisation may bring again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Login {
+    /// Nothing, but for what it tells around the news.
+    First,
+    /// After a lost connection: what was told and not confirmed.
+    Again,
 }
 
 impl<V: Payload> Default for ChatState<V> {
     fn default() -> Self {
-        ChatState { conversations: Conversations::default(), users: Users::default(), rooms: Rooms::default() }
+        ChatState {
+            conversations: Conversations::default(),
+            users: Users::default(),
+            rooms: Rooms::default(),
+            login: Login::First,
+        }
     }
 }
 

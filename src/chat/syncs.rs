@@ -2,29 +2,48 @@
 //! for more: the server decides what it sends.
 
 use super::conversation::{Conversation, Synced};
-use super::conversations::{key, Changing};
+use super::conversations::key;
 use super::messages::is_me;
-use super::{ChatState, Consequence};
+use super::repeats::without;
+use super::{ChatState, Consequence, Login};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
-use crate::protocol::{count, pick, Account, ChatType};
+use crate::protocol::{count, pick, Account, ChatType, History};
 use crate::time::Millis;
 
 /// Synchronised events reach the page this much later, after the conversations that they speak of.
 const EVENTS_AFTER: Millis = Millis(1_700.0);
 const RECEIPTS_AFTER: Millis = Millis(1_500.0);
 
+/// What an item of a synchronisation brings.
+#[derive(PartialEq)]
+enum Brings {
+    News,
+    Repeats,
+}
+
 fn acknowledge<V: Payload>(event: Word, data: &V) -> Consequence<V> {
     Consequence::Send { event, data: pick(data, &[Word::SyncKey]) }
 }
 
 impl<V: Payload> ChatState<V> {
-    /// `sync_conversation`: messages per conversation.
-    pub fn on_conversations(&mut self, me: &Account<V>, mut data: V, roaming: bool) -> Vec<Consequence<V>> {
-        data.update(Word::Messages, |items| items.each(|item| self.sync_conversation(me, item, roaming)));
-        let items = data.get(Word::Messages);
+    /// `sync_conversation`: messages per conversation. What brings nothing new is confirmed only.
+    pub fn on_conversations(&mut self, me: &Account<V>, mut data: V, history: History) -> Vec<Consequence<V>> {
+        let (mut repeats, mut places) = (Vec::new(), 0..);
+        data.update(Word::Messages, |items| {
+            items.each(|item| {
+                let place = places.next();
+                if self.sync_conversation(me, item, history) == Brings::Repeats {
+                    repeats.extend(place);
+                }
+            });
+        });
+        let mut items = data.get(Word::Messages);
+        if !repeats.is_empty() {
+            items = without(&items, &repeats);
+        }
         let mut follows = Vec::new();
         if items.len() > 0 {
             follows.push(Consequence::Tell { listener: Listener::SyncConversation, data: items });
@@ -33,7 +52,7 @@ impl<V: Payload> ChatState<V> {
         follows
     }
 
-    fn sync_conversation(&mut self, me: &Account<V>, item: &mut V, roaming: bool) {
+    fn sync_conversation(&mut self, me: &Account<V>, item: &mut V, history: History) -> Brings {
         let named = match ChatType::of(item, Word::MsgType) {
             Some(ChatType::Group) => Named::Group { gid: item.get(Word::FromGid) },
             _ => Named::Single {
@@ -43,22 +62,38 @@ impl<V: Payload> ChatState<V> {
         };
         let unsynced = count(item, Word::UnsyncCount);
         let msgs = item.get(Word::Msgs);
+        let mut changing = self.conversations.change(&key(&named), Conversation::unknown);
         let arrived: Vec<_> = (0..msgs.len())
             .map(|i| {
                 let message = msgs.at(i);
                 let time = message.number(Word::CtimeMs).unwrap_or(0.0);
-                Synced { time, mine: is_me(me, &message.get(Word::Content)) }
+                let is_mine = is_me(me, &message.get(Word::Content));
+                Synced { time, is_mine, is_repeat: changing.is_repeat(&message, is_mine) }
             })
             .collect();
-        let Changing { conversation, is_current } = self.conversations.change(&key(&named), Conversation::unknown);
-        if is_current {
+        let conversation = changing.conversation;
+        if changing.is_current {
             conversation.seen(arrived.last().map(|message| message.time));
         } else {
-            conversation.synced(&arrived, unsynced, roaming);
+            conversation.synced(&arrived, unsynced, history);
         }
         let unread = conversation.count();
         item.remove(Word::UnsyncCount);
         item.set_number(Word::UnreadMsgCount, f64::from(unread));
+
+        let repeats: Vec<_> = (0..).zip(&arrived).filter(|(_, message)| message.is_repeat).map(|(at, _)| at).collect();
+        // History that roams is whole each time, as the page wants it.
+        if repeats.is_empty() || history == History::Roams {
+            return Brings::News;
+        }
+        if repeats.len() == arrived.len() {
+            return Brings::Repeats;
+        }
+        // Without a cut between them, the server tells known messages for the sake of the new ones.
+        if self.login == Login::Again {
+            item.set(Word::Msgs, without(&msgs, &repeats));
+        }
+        Brings::News
     }
 
     /// `sync_event`: business events that were missed.

@@ -130,8 +130,8 @@ impl<V: Payload> Client<V> {
         args::check(args, method.needs)?;
         match method.does {
             Does::Init => {
-                let (payload, appkey, roaming) = args::init(args);
-                let then = Then::Init(handle, App { appkey: appkey.into(), roaming });
+                let (payload, appkey, history) = args::init(args);
+                let then = Then::Init(handle, App { appkey: appkey.into(), history });
                 self.request(Word::CInit, payload, Guard::Nothing, then, now);
             }
             Does::Login => self.call_login(handle, args, now),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::effect::{Later, Recipient};
 use super::settle::Then;
 use super::{Client, Effect, Handle, Outcome, Unsaved, SAVE_WITHIN};
-use crate::chat::{ChatState, Conversations};
+use crate::chat::{ChatState, Conversations, Login};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::methods::{Guard, Listener};
 use crate::protocol::{codes, Account};
@@ -40,6 +40,7 @@ impl<V: Payload> Client<V> {
         let returning = self.chat_of.as_ref().is_some_and(|last| last.same(&account));
         self.auth = Auth::Login(app, user);
         if returning {
+            self.chat.login = Login::Again;
             self.begin(now);
         } else {
             self.refuse_requests_of_the_last_user();

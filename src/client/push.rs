@@ -8,7 +8,7 @@ use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
 use crate::protocol::push::{Incoming, KICKED};
-use crate::protocol::{pick, Account};
+use crate::protocol::{pick, Account, History};
 use crate::session::auth::Auth;
 use crate::time::Now;
 
@@ -24,8 +24,8 @@ impl<V: Payload> Client<V> {
             push => {
                 // Pushes belong to a login; one that was on its way when it ended concerns nobody.
                 if let Auth::Login(app, user) = &self.auth {
-                    let (me, roaming) = (Rc::clone(&user.account), app.roaming);
-                    self.on_push(push, data, &me, roaming, now);
+                    let (me, history) = (Rc::clone(&user.account), app.history);
+                    self.on_push(push, data, &me, history, now);
                 }
             }
         }
@@ -45,7 +45,7 @@ impl<V: Payload> Client<V> {
         });
     }
 
-    fn on_push(&mut self, push: Incoming, data: V, me: &Account<V>, roaming: bool, now: Now) {
+    fn on_push(&mut self, push: Incoming, data: V, me: &Account<V>, history: History, now: Now) {
         match push {
             Incoming::Messages => {
                 let follows = self.chat.on_messages(me, data);
@@ -53,7 +53,7 @@ impl<V: Payload> Client<V> {
                 self.follow(follows, now);
             }
             Incoming::Conversations => {
-                let follows = self.chat.on_conversations(me, data, roaming);
+                let follows = self.chat.on_conversations(me, data, history);
                 self.conversations_changed(now);
                 self.follow(follows, now);
             }

@@ -3,7 +3,7 @@
 
 use md5::{Digest, Md5};
 
-use super::{codes, Account, ChatType};
+use super::{codes, Account, ChatType, History};
 use crate::payload::{Kind, Payload, Word};
 
 /// What a required argument has to be.
@@ -154,10 +154,10 @@ pub fn payload<V: Payload>(args: &V, edits: &[Edit], appkey: Option<&V>) -> V {
 }
 
 /// The arguments of `c_init`, and what they settle: the appkey, and whether history roams to this device.
-pub fn init<V: Payload>(args: &V) -> (V, V, bool) {
+pub fn init<V: Payload>(args: &V) -> (V, V, History) {
     let payload = payload(args, &[Edit::Text(Word::FromPlatForm, Word::J)], None);
-    let roaming = args.number(Word::Flag) == Some(1.0);
-    (payload, args.get(Word::Appkey).to_text(), roaming)
+    let history = if args.number(Word::Flag) == Some(1.0) { History::Roams } else { History::Missed };
+    (payload, args.get(Word::Appkey).to_text(), history)
 }
 
 fn truthy<V: Payload>(value: &V) -> bool {

@@ -45,6 +45,16 @@ impl ChatType {
     }
 }
 
+/// What a synchronisation brings, as `sync_type` spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum History {
+    /// What this device missed.
+    Missed,
+    /// All that there is, each time.
+    Roams,
+}
+
 /// Who is logged in where. Both are texts.
 pub struct Account<V: Payload> {
     pub appkey: Kept<V>,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::payload::{Kept, Payload, Word};
 use crate::protocol::methods::Guard;
 use crate::protocol::push::SYNC_KEYS;
-use crate::protocol::Account;
+use crate::protocol::{Account, History};
 use crate::time::Millis;
 
 /// Between two rounds of synchronisation.
@@ -14,8 +14,7 @@ const SYNC_EVERY: Millis = Millis::seconds(150);
 /// The application that `c_init` named.
 pub struct App<V: Payload> {
     pub appkey: Kept<V>,
-    /// History roams to this device.
-    pub roaming: bool,
+    pub history: History,
 }
 
 /// A user who is logged in.
@@ -36,7 +35,7 @@ impl<V: Payload> App<V> {
     pub fn login(&self, username: &V, now: Millis) -> User<V> {
         let mut sync_keys = V::object();
         for key in SYNC_KEYS {
-            let value = f64::from(u8::from(*key == Word::SyncType && self.roaming));
+            let value = f64::from(if *key == Word::SyncType { self.history as u8 } else { 0 });
             sync_keys.set_number(*key, value);
         }
         let account = Account { appkey: self.appkey.value().into(), username: username.clone().into() };

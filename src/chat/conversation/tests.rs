@@ -14,7 +14,7 @@ fn with(read_to: f64, times: &[f64]) -> Conversation<Value> {
 }
 
 fn theirs(times: impl IntoIterator<Item = u32>) -> Vec<Synced> {
-    times.into_iter().map(|time| Synced { time: f64::from(time), mine: false }).collect()
+    times.into_iter().map(|time| Synced { time: f64::from(time), is_mine: false, is_repeat: false }).collect()
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn another_device_may_have_read_all_of_it_or_a_part() {
 #[test]
 fn what_the_server_counted_is_lowered_to_what_is_known_to_be_newer() {
     let mut it = Conversation::<Value>::unknown();
-    it.synced(&[], 5, false);
+    it.synced(&[], 5, History::Missed);
     assert_eq!(it.count(), 5);
     assert_eq!(it.read_elsewhere(20.0), Some(0));
 }
@@ -82,19 +82,29 @@ fn what_the_server_counted_is_lowered_to_what_is_known_to_be_newer() {
 fn a_first_synchronisation_takes_the_servers_count() {
     for (unsynced, count, read_to) in [(0, 0, 40), (1, 1, 30), (3, 3, 10), (4, 4, -1), (9, 9, -1)] {
         let mut it = Conversation::<Value>::unknown();
-        it.synced(&theirs([10, 20, 30, 40]), unsynced, false);
+        it.synced(&theirs([10, 20, 30, 40]), unsynced, History::Missed);
         assert_eq!((it.count(), &it.written()["recent_time"]), (count, &json!(read_to)), "{unsynced} of 4");
     }
 }
 
 #[test]
+fn an_answer_of_mine_from_elsewhere_reads_what_came_live_before_it() {
+    let mut it = begun();
+    it.arrived(5.0);
+    let mut messages = theirs([10, 20, 30, 40]);
+    messages[1].is_mine = true;
+    it.synced(&messages, 2, History::Missed);
+    assert_eq!((it.count(), &it.written()["recent_time"]), (2, &json!(20)));
+}
+
+#[test]
 fn later_synchronisations_count_what_is_newer_than_the_read_mark() {
     let mut it = with(20.0, &[]);
-    it.synced(&theirs([10, 20, 30, 40]), 4, false);
+    it.synced(&theirs([10, 20, 30, 40]), 4, History::Missed);
     assert_eq!(it.written(), json!({"unread_msg_count": 2, "msg_time": [30, 40], "recent_time": 20}));
-    it.synced(&theirs([50]), 1, false);
+    it.synced(&theirs([50]), 1, History::Missed);
     assert_eq!(it.count(), 3, "added");
-    it.synced(&theirs([60]), 1, true);
+    it.synced(&theirs([60]), 1, History::Roams);
     assert_eq!(it.count(), 1, "with roaming the server sends all of it again");
 }
 
@@ -102,15 +112,15 @@ fn later_synchronisations_count_what_is_newer_than_the_read_mark() {
 fn my_own_message_among_them_reads_what_came_before_it() {
     let mut it = with(5.0, &[]);
     let mut messages = theirs([10, 20, 30, 40]);
-    messages[1].mine = true;
-    it.synced(&messages, 4, false);
+    messages[1].is_mine = true;
+    it.synced(&messages, 4, History::Missed);
     assert_eq!(it.written(), json!({"unread_msg_count": 2, "msg_time": [30, 40], "recent_time": 5}));
 }
 
 #[test]
 fn an_item_without_messages_counts_by_the_servers_word() {
     let mut it = with(5.0, &[10.0]);
-    it.synced(&[], 3, false);
+    it.synced(&[], 3, History::Missed);
     assert_eq!(it.count(), 4);
 }
 
@@ -122,7 +132,7 @@ fn the_times_kept_are_bounded_and_the_count_is_not() {
     let times = it.written()["msg_time"].clone();
     assert_eq!((times.len(), &times[0], &times[MAX_TIMES - 1]), (MAX_TIMES, &json!(1000 - MAX_TIMES), &json!(999)));
     it.seen(Some(999.0));
-    it.synced(&theirs(1000..3000), 2000, true);
+    it.synced(&theirs(1000..3000), 2000, History::Roams);
     assert_eq!((it.count(), it.written()["msg_time"].len()), (2000, MAX_TIMES));
     let stored = Conversation::<Value>::read(&json!({"msg_time": vec![1; 5000], "unread_msg_count": 5000}));
     assert_eq!((stored.count(), stored.written()["msg_time"].len()), (5000, MAX_TIMES));
@@ -132,10 +142,10 @@ fn the_times_kept_are_bounded_and_the_count_is_not() {
 fn counts_do_not_overflow() {
     let mut it = Conversation::<Value>::read(&json!({"unread_msg_count": u32::MAX}));
     it.arrived(1.0);
-    it.synced(&theirs([2]), u32::MAX, false);
+    it.synced(&theirs([2]), u32::MAX, History::Missed);
     assert_eq!(it.count(), u32::MAX);
     let mut unknown = Conversation::<Value>::unknown();
-    unknown.synced(&theirs([2]), u32::MAX, false);
+    unknown.synced(&theirs([2]), u32::MAX, History::Missed);
     assert_eq!((unknown.count(), &unknown.written()["recent_time"]), (u32::MAX, &json!(-1)));
 }
 

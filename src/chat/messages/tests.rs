@@ -112,7 +112,9 @@ fn a_profile_that_changed_is_told_before_the_message() {
     state.users.remember(&json!(2001), &json!(100));
     let mut message = single("bob", "alice", 10);
     message["content"]["sui_mtime"] = json!(200);
-    let followed = push(&mut state, json!([message.clone(), message]));
+    let mut another = message.clone();
+    another["msg_id"] = json!(11);
+    let followed = push(&mut state, json!([message, another]));
     let told: Vec<_> = followed.told.iter().map(|(listener, _)| *listener).collect();
     assert_eq!(told, [Listener::UserInfUpdate, Listener::MsgReceive], "once");
     let change = json!({"from_username": "bob", "username": "bob", "from_appkey": "k", "appkey": "k", "mtime": 200});
@@ -157,4 +159,49 @@ fn the_list_of_conversations_gains_what_is_counted() {
     let mut message = single("bob", "alice", 30);
     message["content"]["sui_mtime"] = json!(101);
     assert_eq!(push(&mut state, json!([message])).told[0].0, Listener::UserInfUpdate, "utime was remembered");
+}
+
+#[test]
+fn a_message_that_came_before_is_confirmed_and_neither_told_nor_counted() {
+    let mut state = ChatState::default();
+    push(&mut state, json!([single("bob", "alice", 10)]));
+    let followed = push(&mut state, json!([single("bob", "alice", 10), single("bob", "alice", 20)]));
+    assert_eq!(followed.sent.len(), 2);
+    assert_eq!(followed.told[0].1["messages"], json!([told(single("bob", "alice", 20))]));
+    assert_eq!(unread(&mut state, "bob"), 2);
+
+    let followed = push(&mut state, json!([single("bob", "alice", 10), single("bob", "alice", 20)]));
+    assert_eq!((followed.sent.len(), followed.told.len()), (2, 0), "nothing is new");
+    let followed = push(&mut state, json!([single("carl", "alice", 10), group("bob", json!(9001), 10)]));
+    assert_eq!(followed.told[0].1["messages"].len(), 2, "other conversations count their ids by themselves");
+}
+
+/// A live message as the page sees it.
+fn told(mut message: Value) -> Value {
+    let content = message["content"].clone();
+    message["msg_level"] = json!("normal");
+    message["key"] = message["from_uid"].clone();
+    message["from_username"] = content["from_id"].clone();
+    message["from_appkey"] = content["from_appkey"].clone();
+    message
+}
+
+#[test]
+fn what_has_no_id_is_never_a_repeat() {
+    let mut state = ChatState::default();
+    let mut message = single("bob", "alice", 10);
+    message.as_object_mut().unwrap().remove("msg_id");
+    for count in 1..=3 {
+        assert_eq!(push(&mut state, json!([message])).told.len(), 1);
+        assert_eq!(unread(&mut state, "bob"), count);
+    }
+}
+
+#[test]
+fn the_last_512_of_a_conversation_are_known_again() {
+    let mut state = ChatState::default();
+    let all: Value = (1..=512).map(|id| single("bob", "alice", id)).collect();
+    push(&mut state, all.clone());
+    assert!(push(&mut state, all).told.is_empty());
+    assert_eq!(unread(&mut state, "bob"), 512);
 }

@@ -136,6 +136,25 @@ fn a_lost_connection_is_told_once_and_tried_again() {
 }
 
 #[test]
+fn what_was_told_before_a_cut_is_not_told_again_after_it() {
+    let message = |id| {
+        let content = json!({"from_id": "bob", "from_appkey": "k"});
+        json!({"msg_id": id, "msg_type": 3, "ctime_ms": id, "content": content})
+    };
+    let mut driver = logged_in();
+    driver.push("msg_sync", json!({"messages": [message(1)]}));
+    driver.input(Input::SocketClosed);
+    driver.tick(5_000.0);
+    driver.connect();
+    driver.log_in("alice");
+    driver.told.clear();
+    let item = json!({"msg_type": 3, "from_username": "bob", "unsync_count": 2, "msgs": [message(1), message(2)]});
+    driver.push("sync_conversation", json!({"sync_key": 1, "messages": [item]}));
+    assert_eq!(driver.told[0].1[0]["msgs"], json!([message(2)]));
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(2));
+}
+
+#[test]
 fn a_silent_server_is_a_lost_connection() {
     let mut driver = logged_in();
     driver.alive = false;

@@ -121,8 +121,11 @@ fn counts_are_answered_on_the_spot() {
     let bob = json!({"username": "bob"});
     let count = |driver: &mut crate::driver::Driver| driver.call("getUnreadMsgCnt", bob.clone()).unwrap().1;
     assert_eq!(count(&mut driver), Answer::Count(0));
-    let message = json!({"msg_id": 1, "msg_type": 3, "ctime_ms": 5, "content": {"from_id": "bob", "from_appkey": "k"}});
-    driver.push("msg_sync", json!({"messages": [message]}));
+    let message = |id| {
+        let content = json!({"from_id": "bob", "from_appkey": "k"});
+        json!({"messages": [{"msg_id": id, "msg_type": 3, "ctime_ms": 5, "content": content}]})
+    };
+    driver.push("msg_sync", message(1));
     assert_eq!(count(&mut driver), Answer::Count(1));
     driver.sent.clear();
     assert_eq!(driver.call("resetUnreadCount", bob.clone()).unwrap().1, Answer::Nothing);
@@ -132,10 +135,10 @@ fn counts_are_answered_on_the_spot() {
         (driver.sent[0].0.as_str(), reset),
         ("unread_single_count", json!({"appkey": "k", "username": "bob", "type": 3, "rid": null}))
     );
-    driver.push("msg_sync", json!({"messages": [message]}));
+    driver.push("msg_sync", message(2));
     assert_eq!(count(&mut driver), Answer::Count(0), "the conversation is open");
     driver.call("exitConversation", json!(null)).unwrap();
-    driver.push("msg_sync", json!({"messages": [message]}));
+    driver.push("msg_sync", message(3));
     assert_eq!(count(&mut driver), Answer::Count(1));
 }
 

@@ -1,6 +1,6 @@
 //! Unread counts, compared with a model that was written from the protocol's description alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jmessage_web::client::{Answer, Config};
 use jmessage_web::protocol::methods::Listener;
@@ -59,37 +59,52 @@ struct Model {
     recent_time: Option<i64>,
     msg_time: Vec<i64>,
     last: Option<i64>,
+    /// How many of the unread ones came live, and all that came at all.
+    live: usize,
+    known: HashSet<(i64, bool)>,
 }
 
 impl Model {
     fn read(&mut self, upto: Option<i64>) {
-        self.unread = 0;
+        (self.unread, self.live) = (0, 0);
         self.msg_time.clear();
         self.recent_time = upto.or(self.recent_time);
     }
 
-    fn message(&mut self, time: i64, seen: bool) {
+    fn message(&mut self, time: i64, mine: bool, seen: bool) {
         self.last = Some(time);
+        self.known.insert((time, mine));
         if seen {
             self.read(Some(time));
         } else {
             self.unread += 1;
+            self.live += 1;
             self.msg_time.push(time);
         }
     }
 
     fn sync(&mut self, messages: &[(i64, bool)], unsynced: usize, current: bool, roaming: bool) {
         self.last = messages.last().map(|(time, _)| *time).or(self.last);
+        let fresh: Vec<_> = messages.iter().map(|message| self.known.insert(*message)).collect();
         if current {
             return self.read(messages.last().map(|(time, _)| *time));
         }
         let Some(recent) = self.recent_time else {
-            self.unread = unsynced;
-            self.msg_time.clear();
-            let before = messages.iter().rev().nth(unsynced);
-            self.recent_time = Some(before.map_or(-1, |(time, _)| *time));
+            if roaming || messages.iter().any(|(_, mine)| *mine) {
+                self.live = 0;
+            }
+            let again = fresh.iter().rev().take(unsynced).filter(|fresh| !**fresh).count();
+            self.unread = self.live + unsynced - again.min(self.live);
+            self.msg_time.drain(..self.msg_time.len() - self.live);
+            let mut before = messages.iter().zip(&fresh).rev().skip(unsynced);
+            let read = before.find(|(_, fresh)| self.live == 0 || **fresh);
+            self.recent_time = Some(read.map_or(-1, |((time, _), _)| *time));
+            self.live = 0;
             return;
         };
+        let come = messages.len();
+        let news = messages.iter().zip(fresh).filter(|(_, fresh)| *fresh || roaming).map(|(message, _)| *message);
+        let messages: Vec<_> = news.collect();
         // Counting restarts behind the last message that is mine, or read.
         let restart = messages.iter().rposition(|(time, mine)| *mine || *time <= recent);
         let new = &messages[restart.map_or(0, |at| at + 1)..];
@@ -97,8 +112,9 @@ impl Model {
             self.msg_time.clear();
         }
         self.msg_time.extend(new.iter().map(|(time, _)| *time));
-        let count = if messages.is_empty() { unsynced } else { new.len() };
+        let count = if come == 0 { unsynced } else { new.len() };
         self.unread = count + if roaming { 0 } else { self.unread };
+        self.live = 0;
     }
 
     /// Whether the page is told.
@@ -164,7 +180,7 @@ impl Run {
                     "content": content(of, mine)});
                 self.driver.push("msg_sync", json!({"messages": [message]}));
                 let seen = mine || self.current == Some(of);
-                self.models.entry(of).or_default().message(time, seen);
+                self.models.entry(of).or_default().message(time, mine, seen);
             }
             Step::Sync { of, mine, back, unsynced } => {
                 self.clock -= 1000 * i64::from(back.min(mine.len() as u8));
@@ -172,7 +188,7 @@ impl Run {
                 self.clock += 10_000;
                 let msgs: Value = messages
                     .iter()
-                    .map(|(time, mine)| json!({"ctime_ms": time, "content": content(of, *mine)}))
+                    .map(|(time, mine)| json!({"msg_id": time, "ctime_ms": time, "content": content(of, *mine)}))
                     .collect();
                 let item = json!({"msg_type": 3 + of % 2, "from_gid": 9000 + u32::from(of), "from_appkey": "k",
                     "from_username": format!("user{of}"), "unsync_count": unsynced, "msgs": msgs});
