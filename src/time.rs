@@ -18,6 +18,14 @@ impl Millis {
             self
         }
     }
+
+    pub fn later(self, other: Millis) -> Millis {
+        if other > self {
+            other
+        } else {
+            self
+        }
+    }
 }
 
 impl Add for Millis {

@@ -59,9 +59,11 @@ impl<V: Payload> Client<V> {
 
     /// The page wants to hear of a handle's timeout: its response timer runs from now.
     pub fn watch(&mut self, handle: Handle, now: Now) {
-        self.outbox.watch(now.at, &|then| then.concerns(handle));
-        // What has yet to become the page's request is watched from then on.
-        self.outbox.each(&mut |request| request.then.watch_upload(handle));
+        if let Some(rid) = self.rids.of(handle) {
+            self.outbox.watch(rid, now.at);
+            // What has yet to become the page's request is watched from then on.
+            self.outbox.get(rid).into_iter().for_each(|request| request.then.watch_upload());
+        }
         self.uploads.iter_mut().for_each(|job| job.watched |= job.handle == handle);
         self.receipts.watch(&handle);
     }

@@ -8,6 +8,7 @@ mod call;
 mod effect;
 mod lifecycle;
 mod push;
+mod rids;
 mod settle;
 mod upload;
 
@@ -24,11 +25,12 @@ use crate::protocol::Account;
 use crate::session::auth::Auth;
 use crate::session::link::{Due, Link};
 use crate::session::outbox::{Outbox, Standing};
-use crate::session::request::Draft;
+use crate::session::request::{Draft, GivenUp};
 use crate::session::rng::Rng;
 use crate::time::{Millis, Now};
 use crate::wire::{self, Packet};
 use effect::{Effects, Later, Recipient};
+use rids::Rids;
 use settle::Then;
 use upload::Job;
 
@@ -57,6 +59,8 @@ pub struct Client<V: Payload> {
     link: Link,
     auth: Auth<V>,
     outbox: Outbox<V, Then<V>>,
+    /// By which request each handle waits.
+    rids: Rids,
     chat: ChatState<V>,
     /// Whose `chat` is: kept over a lost connection, for the same user's return.
     chat_of: Option<Rc<Account<V>>>,
@@ -79,6 +83,7 @@ impl<V: Payload> Client<V> {
             auth: Auth::Stranger,
             outbox: Outbox::new(rng.draw()),
             rng,
+            rids: Rids::default(),
             chat: ChatState::default(),
             chat_of: None,
             event_key: V::from_number(0.0).into(),
@@ -168,7 +173,15 @@ impl<V: Payload> Client<V> {
         }
         let (frames, timed_out) = self.outbox.on_deadline(now.at, self.standing());
         frames.into_iter().for_each(|frame| self.effects.send(frame));
+        // Five sends and not a sound: the socket is half open, and would be so until the ping's answer is overdue.
+        let silent = self.link.silent(now.at);
+        let is_dead = timed_out.iter().any(|gone| {
+            gone.why == GivenUp::NoAck && silent.is_some_and(|connection| gone.request.went_out_on(connection))
+        });
         timed_out.into_iter().for_each(|gone| self.on_timed_out(gone));
+        if is_dead {
+            self.lost(now);
+        }
         for batch in self.receipts.on_deadline(now.at) {
             let payload = batch.payload();
             self.request(Word::ReceiptReport, payload, Guard::Login, Then::Receipts(batch.asked), now);
@@ -194,7 +207,14 @@ impl<V: Payload> Client<V> {
 
     fn submit(&mut self, draft: Draft<V, Then<V>>, now: Now) {
         match self.outbox.add(draft, now.at, self.standing()) {
-            Ok(frame) => frame.into_iter().for_each(|frame| self.effects.send(frame)),
+            Ok((rid, frame)) => {
+                frame.into_iter().for_each(|frame| self.effects.send(frame));
+                let (outbox, rids) = (&mut self.outbox, &mut self.rids);
+                rids.tidy(outbox.room(), &mut |rid| outbox.get(rid).is_some());
+                if let Some(request) = outbox.get(rid) {
+                    request.then.each_handle(&mut |handle, _| rids.note(handle, rid));
+                }
+            }
             Err(then) => self.not_json(then),
         }
     }

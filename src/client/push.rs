@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::settle::Then;
 use super::{Client, Outcome};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
@@ -19,7 +20,7 @@ impl<V: Payload> Client<V> {
             return;
         }
         match Incoming::of(name, &data) {
-            Incoming::Ack => self.on_ack(&data),
+            Incoming::Ack => self.on_ack(&data, now),
             Incoming::Reply => self.on_reply(data, now),
             push => {
                 // Pushes belong to a login; one that was on its way when it ended concerns nobody.
@@ -31,8 +32,14 @@ impl<V: Payload> Client<V> {
         }
     }
 
-    fn on_ack(&mut self, data: &V) {
-        let Some(request) = data.number(Word::Rid).and_then(|rid| self.outbox.ack(rid)) else { return };
+    fn on_ack(&mut self, data: &V, now: Now) {
+        let Some(rid) = data.number(Word::Rid) else { return };
+        let Some(request) = self.outbox.ack(rid, now.at) else { return };
+        // Nobody waits for the reply.
+        if matches!(request.then, Then::Forget) {
+            self.outbox.settle(rid);
+            return;
+        }
         // The token's request is not the one that the page asked for.
         if request.then.is_preparation() {
             return;

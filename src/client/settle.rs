@@ -9,6 +9,7 @@ use crate::protocol::message::Target;
 use crate::protocol::reply::{self, Change};
 use crate::session::auth::App;
 use crate::session::outbox::TimedOut;
+use crate::session::request::GivenUp;
 use crate::time::Now;
 
 /// What the reply to a request means.
@@ -42,16 +43,10 @@ impl<V: Payload> Then<V> {
         }
     }
 
-    pub fn concerns(&self, wanted: Handle) -> bool {
-        let mut found = false;
-        self.each_handle(&mut |handle, _| found |= handle == wanted);
-        found
-    }
-
-    /// The page wants to hear of timeouts of an upload that has not begun.
-    pub fn watch_upload(&mut self, handle: Handle) {
+    /// The page wants to hear of timeouts of what is done after this.
+    pub fn watch_upload(&mut self) {
         if let Then::Token(job) = self {
-            job.watched |= job.handle == handle;
+            job.watched = true;
         }
     }
 
@@ -112,10 +107,14 @@ impl<V: Payload> Client<V> {
     }
 
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
+        if gone.why == GivenUp::LetGo {
+            let reply = codes::reply(codes::NO_ANSWER, V::from_text("received, and not answered in five minutes"));
+            return self.settle_all(&gone.request.then, Outcome::Fail, &reply);
+        }
         let mut data = V::object();
         data.set_number(Word::Rid, gone.rid.0);
         data.set(Word::Data, gone.request.data.value());
-        data.set_bool(Word::ResponseTimeout, gone.response);
+        data.set_bool(Word::ResponseTimeout, gone.why == GivenUp::NoReply);
         self.settle_all(&gone.request.then, Outcome::Timeout, &data);
     }
 

@@ -95,13 +95,15 @@ impl<V: Payload> Client<V> {
 
     /// The page changed its mind: an upload that has not become a request yet is stopped.
     pub fn abort(&mut self, handle: Handle) {
-        let waiting = self.outbox.withdraw(&|request| request.then.is_preparation() && request.then.concerns(handle));
+        let rid = self.rids.of(handle);
+        let rid = rid.filter(|rid| self.outbox.get(*rid).is_some_and(|request| request.then.is_preparation()));
+        let waiting = rid.and_then(|rid| self.outbox.settle(rid.0));
         let running = self.uploads.iter().position(|job| job.handle == handle);
         if let Some(place) = running {
             self.uploads.swap_remove(place);
             self.effects.push(Effect::AbortUpload(handle));
         }
-        if running.is_some() || !waiting.is_empty() {
+        if running.is_some() || waiting.is_some() {
             self.fail_locally(handle, codes::ABORTED, "upload aborted");
         }
     }

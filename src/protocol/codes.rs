@@ -5,6 +5,8 @@ use crate::payload::{Payload, Word};
 
 /// The page's argument is missing or of the wrong type.
 pub const INVALID_PARAMETER: f64 = 880002.0;
+/// The server received the request and never answered it.
+pub const NO_ANSWER: f64 = 882005.0;
 /// The upload was refused for its size, or its answer could not be read.
 pub const FILE_TOO_LARGE: f64 = 880210.0;
 /// Ours: the session that the request belonged to was ended by `loginOut`, a kick or another account's login.

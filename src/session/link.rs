@@ -12,6 +12,7 @@
 //!
 //! Engine.IO 3: the client pings. Must never hold a request, nor give up: it tries again for ever.
 
+use super::request::GIVE_UP_AFTER;
 use super::rng::Rng;
 use crate::payload::{Payload, Word};
 use crate::time::Millis;
@@ -83,15 +84,17 @@ pub enum Due {
 
 pub struct Link {
     state: State,
-    /// Failed attempts since the last `40`.
+    /// Losses since a connection last stood: since its server answered a ping.
     attempts: u32,
+    /// When the server was last heard, while online.
+    heard: Millis,
     /// Counts the times that `40` arrived: requests remember on which connection they were sent.
     connection: u32,
 }
 
 impl Link {
     pub fn open(now: Millis) -> Self {
-        Link { state: State::Opening { by: now + OPEN_WITHIN }, attempts: 0, connection: 0 }
+        Link { state: State::Opening { by: now + OPEN_WITHIN }, attempts: 0, heard: now, connection: 0 }
     }
 
     /// Starts over at once: the session was ended on purpose.
@@ -145,13 +148,14 @@ impl Link {
             State::Online { .. } | State::BackingOff { .. } => return false,
         };
         self.state = State::Online { rhythm, beat: Beat::Ping { due: now + rhythm.interval } };
-        self.attempts = 0;
+        self.heard = now;
         self.connection = self.connection.wrapping_add(1);
         true
     }
 
     /// Any frame shows that the server lives: a pong may be stuck behind a long one.
     pub fn on_frame(&mut self, now: Millis) {
+        self.heard = now;
         if let State::Online { rhythm, beat: Beat::Pong { by } } = &mut self.state {
             *by = now + rhythm.timeout;
         }
@@ -159,8 +163,15 @@ impl Link {
 
     pub fn on_pong(&mut self, now: Millis) {
         if let State::Online { rhythm, beat } = &mut self.state {
+            self.attempts = 0;
             *beat = Beat::Ping { due: now + rhythm.interval };
         }
+    }
+
+    /// The connection that is up, if a ping is out on it and nothing was heard for as long as a request waits for `ack`.
+    pub fn silent(&self, now: Millis) -> Option<u32> {
+        let pinged = matches!(self.state, State::Online { beat: Beat::Pong { .. }, .. });
+        (pinged && self.heard + GIVE_UP_AFTER <= now).then_some(self.connection)
     }
 
     pub fn on_lost(&mut self, now: Millis, rng: &mut Rng) {

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::request::{Draft, Expired, Request, Rid};
+use super::request::{Draft, Expired, GivenUp, Request, Rid};
 use crate::payload::Payload;
 use crate::protocol::methods::Guard;
 use crate::time::Millis;
@@ -11,6 +11,8 @@ use crate::wire;
 
 /// Rids are counted round and round through 1..=RIDS.
 const RIDS: u32 = 2_147_483_646;
+/// What falls due within this span is looked at together: ten thousand requests cost one look, not each one.
+const TOGETHER: Millis = Millis(10.0);
 
 /// What may be sent now: on which connection, and to whom we are known there.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +32,7 @@ impl Standing {
 pub struct TimedOut<V: Payload, T> {
     pub rid: Rid,
     pub request: Box<Request<V, T>>,
-    /// It was received, but not answered.
-    pub response: bool,
+    pub why: GivenUp,
 }
 
 pub struct Outbox<V: Payload, T> {
@@ -39,7 +40,7 @@ pub struct Outbox<V: Payload, T> {
     first: Rid,
     /// One slot per rid since the first; empty once settled.
     slots: VecDeque<Option<Box<Request<V, T>>>>,
-    /// No deadline is earlier than this. It is exact after `on_deadline`; what settles meanwhile leaves it be.
+    /// No deadline is to be looked at before this. What settles meanwhile leaves it be.
     earliest: Option<Millis>,
 }
 
@@ -49,9 +50,9 @@ impl<V: Payload, T> Outbox<V, T> {
         Outbox { first: Rid(f64::from(entropy % RIDS) + 1.0), slots: VecDeque::new(), earliest: None }
     }
 
-    /// Takes a request in. The frame to send at once comes back, if it may go out already; the draft's meaning comes
-    /// back as an error when its data has no JSON.
-    pub fn add(&mut self, draft: Draft<V, T>, now: Millis, standing: Standing) -> Result<Option<V>, T> {
+    /// Takes a request in. Its rid comes back, and the frame to send at once if it may go out already; the draft's
+    /// meaning comes back as an error when its data has no JSON.
+    pub fn add(&mut self, draft: Draft<V, T>, now: Millis, standing: Standing) -> Result<(Rid, Option<V>), T> {
         let rid = self.rid_at(self.slots.len());
         let Some(frame) = wire::event(draft.event, &draft.data, rid.0) else {
             return Err(draft.then);
@@ -60,7 +61,12 @@ impl<V: Payload, T> Outbox<V, T> {
         let goes_out = go_out(&mut request, standing);
         self.expect(request.deadline());
         self.slots.push_back(Some(request));
-        Ok(goes_out.then_some(frame))
+        Ok((rid, goes_out.then_some(frame)))
+    }
+
+    /// How many requests it has room for; not fewer than are in flight.
+    pub fn room(&self) -> usize {
+        self.slots.len()
     }
 
     pub fn deadline(&self) -> Option<Millis> {
@@ -68,11 +74,18 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 
     /// The request that this ack belongs to. A request that was sent twice may be acked twice.
-    pub fn ack(&mut self, rid: f64) -> Option<&Request<V, T>> {
-        let place = self.place(rid)?;
-        let request = self.slots.get_mut(place)?.as_mut()?;
-        request.on_ack();
-        Some(request)
+    pub fn ack(&mut self, rid: f64, now: Millis) -> Option<&Request<V, T>> {
+        let request = self.get(Rid(rid))?;
+        request.on_ack(now);
+        let deadline = request.deadline();
+        self.expect(deadline);
+        self.get(Rid(rid)).map(|request| &*request)
+    }
+
+    /// The request of this rid.
+    pub fn get(&mut self, rid: Rid) -> Option<&mut Request<V, T>> {
+        let place = self.place(rid.0)?;
+        self.slots.get_mut(place)?.as_deref_mut()
     }
 
     /// The request that this reply settles.
@@ -83,24 +96,13 @@ impl<V: Payload, T> Outbox<V, T> {
         request
     }
 
-    /// Starts the response timer of the request that means this. Says whether there is one.
-    pub fn watch(&mut self, now: Millis, means: &dyn Fn(&T) -> bool) -> bool {
-        let mut found = None;
-        self.each(&mut |request| {
-            if found.is_none() && means(&request.then) {
-                request.watch(now);
-                found = Some(request.deadline());
-            }
-        });
-        if let Some(deadline) = found {
+    /// Starts the response timer of a request.
+    pub fn watch(&mut self, rid: Rid, now: Millis) {
+        if let Some(request) = self.get(rid) {
+            request.watch(now);
+            let deadline = request.deadline();
             self.expect(deadline);
         }
-        found.is_some()
-    }
-
-    /// Every request in flight, in the order they were asked for.
-    pub fn each(&mut self, each: &mut dyn FnMut(&mut Request<V, T>)) {
-        self.slots.iter_mut().flatten().for_each(|request| each(request));
     }
 
     /// Frames to send again, and requests to give up.
@@ -113,7 +115,7 @@ impl<V: Payload, T> Outbox<V, T> {
         for place in 0..self.slots.len() {
             let Some(slot) = self.slots.get_mut(place) else { continue };
             let Some(request) = slot else { continue };
-            let response = match request.on_deadline(now) {
+            let given_up = match request.on_deadline(now) {
                 Expired::Nothing => None,
                 Expired::Send => {
                     if let Some(connection) = standing.permits(request.guard()) {
@@ -122,21 +124,21 @@ impl<V: Payload, T> Outbox<V, T> {
                     }
                     None
                 }
-                Expired::NoAck => Some(false),
-                Expired::NoReply => Some(true),
+                Expired::Over(why) => Some(why),
             };
-            match response {
+            match given_up {
                 None => {
                     let deadline = request.deadline();
                     self.expect(deadline);
                 }
-                Some(response) => {
+                Some(why) => {
                     let request = slot.take();
                     let rid = self.rid_at(place);
-                    timed_out.extend(request.map(|request| TimedOut { rid, request, response }));
+                    timed_out.extend(request.map(|request| TimedOut { rid, request, why }));
                 }
             }
         }
+        self.earliest = self.earliest.map(|earliest| earliest.later(now + TOGETHER));
         self.drop_settled();
         (frames, timed_out)
     }
@@ -144,11 +146,11 @@ impl<V: Payload, T> Outbox<V, T> {
     /// The frames that a new standing lets out, in the order they were asked for.
     pub fn release(&mut self, standing: Standing) -> Vec<V> {
         let mut frames = Vec::new();
-        self.each(&mut |request| {
+        for request in self.slots.iter_mut().flatten() {
             if go_out(request, standing) {
                 frames.push(request.frame.value());
             }
-        });
+        }
         frames
     }
 
@@ -164,11 +166,8 @@ impl<V: Payload, T> Outbox<V, T> {
         withdrawn
     }
 
-    fn expect(&mut self, deadline: Option<Millis>) {
-        self.earliest = match (self.earliest, deadline) {
-            (Some(earliest), Some(deadline)) => Some(earliest.earlier(deadline)),
-            (earliest, deadline) => earliest.or(deadline),
-        };
+    fn expect(&mut self, deadline: Millis) {
+        self.earliest = Some(self.earliest.map_or(deadline, |earliest| earliest.earlier(deadline)));
     }
 
     fn drop_settled(&mut self) {

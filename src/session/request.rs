@@ -3,11 +3,13 @@
 //!
 //! ```text
 //!  Held --(due)--> Unacked --(ack)--> Acked --(reply)--> gone
-//!                     |  ^
-//!                     +--+ every 5 s, five sends in all, then timed out
+//!                     |  ^              |
+//!                     +--+ every 5 s,   +--(5 min)--> let go
+//!                          five sends in all, then timed out
 //! ```
 //!
-//! A reply may come at any stage, and settles the request. Beside this runs the response timer, if the page asked.
+//! A reply may come at any stage, and settles the request. If the page asked, the response timer runs beside this, and
+//! instead of the five minutes.
 
 use crate::payload::{Kept, Payload, Word};
 use crate::protocol::methods::Guard;
@@ -15,8 +17,12 @@ use crate::time::Millis;
 
 /// From a send to the server's `ack`.
 const ACK_WITHIN: Millis = Millis::seconds(5);
+/// From the first send to the end, if there is no `ack`.
+pub(super) const GIVE_UP_AFTER: Millis = Millis::seconds(25);
 /// From the page's wish to hear of timeouts to the reply.
 const REPLY_WITHIN: Millis = Millis::seconds(30);
+/// From the server's `ack` to the reply that nobody expects any more.
+const LET_GO_AFTER: Millis = Millis::seconds(300);
 /// The first send and four more, whichever timer asks for them.
 const MAX_SENDS: u8 = 5;
 
@@ -41,7 +47,7 @@ pub struct Draft<V, T> {
 enum Stage {
     Held { until: Millis },
     Unacked { resend: Millis },
-    Acked,
+    Acked { until: Millis },
 }
 
 pub struct Request<V: Payload, T> {
@@ -63,8 +69,18 @@ pub struct Request<V: Payload, T> {
 pub(super) enum Expired {
     Nothing,
     Send,
+    Over(GivenUp),
+}
+
+/// Why a request was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenUp {
+    /// Nothing shows that the server ever saw it.
     NoAck,
+    /// It was received and not answered, and somebody watched.
     NoReply,
+    /// It was received and not answered, and nobody watched.
+    LetGo,
 }
 
 impl<V: Payload, T> Request<V, T> {
@@ -82,14 +98,11 @@ impl<V: Payload, T> Request<V, T> {
         self.guard
     }
 
-    pub(super) fn deadline(&self) -> Option<Millis> {
-        let ack = match self.stage {
-            Stage::Held { until: at } | Stage::Unacked { resend: at } => Some(at),
-            Stage::Acked => None,
-        };
-        match (ack, self.reply_by) {
-            (Some(ack), Some(reply)) => Some(ack.earlier(reply)),
-            (ack, reply) => ack.or(reply),
+    pub(super) fn deadline(&self) -> Millis {
+        match (self.stage, self.reply_by) {
+            (Stage::Acked { .. }, Some(reply)) => reply,
+            (Stage::Held { until: at } | Stage::Unacked { resend: at }, Some(reply)) => at.earlier(reply),
+            (Stage::Held { until: at } | Stage::Unacked { resend: at } | Stage::Acked { until: at }, None) => at,
         }
     }
 
@@ -98,8 +111,8 @@ impl<V: Payload, T> Request<V, T> {
         self.reply_by = Some(now + REPLY_WITHIN);
     }
 
-    pub(super) fn on_ack(&mut self) {
-        self.stage = Stage::Acked;
+    pub(super) fn on_ack(&mut self, now: Millis) {
+        self.stage = Stage::Acked { until: now + LET_GO_AFTER };
     }
 
     pub(super) fn on_deadline(&mut self, now: Millis) -> Expired {
@@ -110,18 +123,19 @@ impl<V: Payload, T> Request<V, T> {
             }
             Stage::Unacked { resend } if resend <= now => {
                 if self.sends == MAX_SENDS {
-                    return Expired::NoAck;
+                    return Expired::Over(GivenUp::NoAck);
                 }
                 self.sends = self.sends.saturating_add(1);
                 self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
                 return Expired::Send;
             }
+            Stage::Acked { until } if until <= now && self.reply_by.is_none() => return Expired::Over(GivenUp::LetGo),
             _ => {}
         }
         match self.reply_by {
             Some(by) if by <= now => {
                 if self.sends == MAX_SENDS {
-                    return Expired::NoReply;
+                    return Expired::Over(GivenUp::NoReply);
                 }
                 self.sends = self.sends.saturating_add(1);
                 self.reply_by = Some(now + REPLY_WITHIN);
@@ -131,9 +145,20 @@ impl<V: Payload, T> Request<V, T> {
         }
     }
 
-    /// Whether this connection has yet to see the request. What an earlier one acked has lost its reply with it.
+    /// Whether this connection has yet to see the request. What an earlier one acked is the server's to answer; but
+    /// who we are, each connection is told anew.
     pub(super) fn is_new_to(&self, connection: u32) -> bool {
-        !matches!(self.stage, Stage::Held { .. }) && self.sent_on != connection
+        let is_open = match self.stage {
+            Stage::Held { .. } => false,
+            Stage::Unacked { .. } => true,
+            Stage::Acked { .. } => self.guard != Guard::Login,
+        };
+        is_open && self.sent_on != connection
+    }
+
+    /// Whether this connection was the last to see it.
+    pub fn went_out_on(&self, connection: u32) -> bool {
+        self.sent_on == connection
     }
 
     pub(super) fn sent(&mut self, connection: u32) {

@@ -124,8 +124,45 @@ fn a_connection_that_stood_makes_the_next_wait_short_again() {
     let due = link.deadline();
     assert_eq!(link.on_deadline(due), Due::Connect);
     assert!(link.on_connected(due));
+    link.on_pong(due);
     link.on_lost(due, &mut rng);
     assert!(link.deadline().0 - due.0 <= 2_000.0);
+}
+
+#[test]
+fn a_server_that_says_40_and_hangs_up_is_tried_ever_more_seldom() {
+    let mean = |attempts: u32| {
+        let wait = |seed: u32| {
+            let (mut link, mut rng) = (Link::open(at(0.0)), Rng::new(seed.wrapping_mul(0x9E37_79B9)));
+            let mut now = at(0.0);
+            for _ in 0..attempts {
+                link.on_connected(now);
+                link.on_frame(now);
+                link.on_lost(now, &mut rng);
+                now = link.deadline();
+                link.on_deadline(now);
+            }
+            link.on_connected(now);
+            link.on_lost(now, &mut rng);
+            link.deadline().0 - now.0
+        };
+        (0..200).map(wait).sum::<f64>() / 200.0
+    };
+    let means = [0, 1, 2].map(mean);
+    assert!(means.is_sorted() && means[2] > 2.0 * means[0] - 200.0, "{means:?} ms");
+}
+
+#[test]
+fn silence_is_as_long_as_a_request_waits() {
+    let mut link = online(0.0);
+    link.on_frame(at(10.0));
+    assert_eq!(link.silent(at(35.0)), None, "it was not asked");
+    assert_eq!(link.on_deadline(at(25.0)), Due::Ping);
+    assert_eq!((link.silent(at(34.9)), link.silent(at(35.0))), (None, Some(1)));
+    link.on_pong(at(36.0));
+    assert_eq!(link.silent(at(36.0)), None);
+    link.on_lost(at(40.0), &mut Rng::new(1));
+    assert_eq!(link.silent(at(99.0)), None);
 }
 
 #[test]

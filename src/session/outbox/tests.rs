@@ -34,7 +34,7 @@ fn outbox() -> TestOutbox {
 }
 
 fn add(outbox: &mut TestOutbox, then: u32, now: f64, standing: Standing) -> Option<Value> {
-    outbox.add(draft(then), at(now), standing).expect("the payload has a JSON")
+    outbox.add(draft(then), at(now), standing).expect("the payload has a JSON").1
 }
 
 /// Lets time pass to each of these seconds; returns at which of them frames went out.
@@ -61,8 +61,8 @@ fn five_sends_of_one_frame_and_then_it_is_given_up() {
     }
     let (frames, timed_out) = outbox.on_deadline(at(25.0), ONLINE);
     assert!(frames.is_empty());
-    let [TimedOut { rid, request, response }] = &timed_out[..] else { panic!("not given up") };
-    assert_eq!((*rid, request.then, &*request.data, *response), (Rid(1.0), 7, &json!({"n": 7}), false));
+    let [TimedOut { rid, request, why }] = &timed_out[..] else { panic!("not given up") };
+    assert_eq!((*rid, request.then, &*request.data, *why), (Rid(1.0), 7, &json!({"n": 7}), GivenUp::NoAck));
     assert_eq!(outbox.deadline(), None);
     assert!(outbox.settle(1.0).is_none(), "a reply after that is late");
 }
@@ -72,7 +72,7 @@ fn an_ack_ends_the_resending() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
     assert_eq!(sends(&mut outbox, [5], ONLINE), [5]);
-    assert_eq!(outbox.ack(1.0).map(|request| request.then), Some(7));
+    assert_eq!(outbox.ack(1.0, at(5.0)).map(|request| request.then), Some(7));
     assert_eq!(sends(&mut outbox, 6..=100, ONLINE), NEVER);
     assert_eq!(outbox.settle(1.0).map(|request| request.then), Some(7));
 }
@@ -81,33 +81,37 @@ fn an_ack_ends_the_resending() {
 fn who_watches_hears_of_a_missing_reply() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
-    outbox.ack(1.0);
-    assert!(outbox.watch(at(1.0), &|then| *then == 7));
+    outbox.ack(1.0, at(0.5));
+    outbox.watch(Rid(1.0), at(1.0));
     assert_eq!(sends(&mut outbox, 2..=150, ONLINE), [31, 61, 91, 121]);
     let (_, timed_out) = outbox.on_deadline(at(151.0), ONLINE);
-    assert!(matches!(timed_out[..], [TimedOut { response: true, .. }]));
+    assert!(matches!(timed_out[..], [TimedOut { why: GivenUp::NoReply, .. }]));
 }
 
 #[test]
 fn both_timers_share_the_count_of_sends() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
-    assert!(outbox.watch(at(0.0), &|_| true));
+    outbox.watch(Rid(1.0), at(0.0));
     assert_eq!(sends(&mut outbox, 1..=10, ONLINE), [5, 10]);
-    outbox.ack(1.0);
+    outbox.ack(1.0, at(10.0));
     assert_eq!(sends(&mut outbox, 11..=89, ONLINE), [30, 60]);
     let (frames, timed_out) = outbox.on_deadline(at(90.0), ONLINE);
     assert!(frames.is_empty());
-    assert!(matches!(timed_out[..], [TimedOut { response: true, .. }]));
+    assert!(matches!(timed_out[..], [TimedOut { why: GivenUp::NoReply, .. }]));
 }
 
 #[test]
-fn nobody_who_does_not_watch_hears_of_a_missing_reply() {
+fn what_nobody_watches_is_let_go_five_minutes_after_its_ack() {
     let mut outbox = outbox();
-    add(&mut outbox, 7, 0.0, ONLINE);
-    assert!(!outbox.watch(at(0.0), &|then| *then == 8), "that is another's");
-    outbox.ack(1.0);
-    assert_eq!(sends(&mut outbox, 1..=1000, ONLINE), NEVER);
+    (1..=2).for_each(|then| drop(add(&mut outbox, then, 0.0, ONLINE)));
+    outbox.ack(1.0, at(1.0));
+    outbox.ack(2.0, at(1.0));
+    assert_eq!(sends(&mut outbox, 2..=299, ONLINE), NEVER);
+    outbox.watch(Rid(2.0), at(300.0));
+    let (_, gone) = outbox.on_deadline(at(301.0), ONLINE);
+    assert!(matches!(gone[..], [TimedOut { rid: Rid(1.0), why: GivenUp::LetGo, .. }]));
+    assert_eq!(sends(&mut outbox, 302..=449, ONLINE), [330, 360, 390, 420], "who watches gets a timeout");
 }
 
 #[test]
@@ -115,7 +119,7 @@ fn a_reply_may_come_before_its_ack() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
     assert_eq!(outbox.settle(1.0).map(|request| request.then), Some(7));
-    assert!(outbox.ack(1.0).is_none());
+    assert!(outbox.ack(1.0, at(1.0)).is_none());
     assert!(outbox.settle(1.0).is_none());
 }
 
@@ -135,7 +139,7 @@ fn what_was_never_asked_is_not_answered() {
     let mut outbox = outbox();
     add(&mut outbox, 7, 0.0, ONLINE);
     for rid in [0.0, -1.0, 1.5, 2.0, f64::from(RIDS), f64::from(RIDS) + 1.0, 1e300, f64::INFINITY, f64::NAN] {
-        assert!(outbox.ack(rid).is_none() && outbox.settle(rid).is_none(), "rid {rid}");
+        assert!(outbox.ack(rid, at(1.0)).is_none() && outbox.settle(rid).is_none(), "rid {rid}");
     }
     assert!(outbox.settle(1.0).is_some());
 }
@@ -159,7 +163,7 @@ fn rids_go_round() {
 fn a_held_request_waits_for_its_time() {
     let mut outbox = outbox();
     let held = Draft { held_until: Some(at(0.5)), ..draft(7) };
-    assert_eq!(outbox.add(held, at(0.0), ONLINE), Ok(None));
+    assert_eq!(outbox.add(held, at(0.0), ONLINE), Ok((Rid(1.0), None)));
     assert!(outbox.release(AGAIN).is_empty(), "a new connection does not hurry it");
     assert!(outbox.on_deadline(at(0.499), ONLINE).0.is_empty());
     assert_eq!(outbox.on_deadline(at(0.5), ONLINE).0.len(), 1);
@@ -170,7 +174,7 @@ fn a_held_request_waits_for_its_time() {
 fn a_held_request_whose_time_came_offline_goes_out_with_the_connection() {
     let mut outbox = outbox();
     let held = Draft { held_until: Some(at(0.5)), ..draft(7) };
-    assert_eq!(outbox.add(held, at(0.0), OFFLINE), Ok(None));
+    assert_eq!(outbox.add(held, at(0.0), OFFLINE), Ok((Rid(1.0), None)));
     assert!(outbox.on_deadline(at(0.5), OFFLINE).0.is_empty());
     assert_eq!(outbox.release(ONLINE).len(), 1);
     assert!(outbox.release(ONLINE).is_empty());
@@ -189,13 +193,13 @@ fn a_request_goes_out_once_the_session_has_come_so_far() {
 }
 
 #[test]
-fn a_new_connection_sees_what_is_unanswered_once() {
+fn a_new_connection_sees_once_what_no_server_has_acknowledged() {
     let mut outbox = outbox();
     (1..=4).for_each(|then| drop(add(&mut outbox, then, 0.0, ONLINE)));
-    outbox.ack(1.0);
+    outbox.ack(1.0, at(1.0));
     outbox.settle(2.0);
     let released: Vec<_> = outbox.release(AGAIN).iter().map(|frame| frame.to_string()).collect();
-    assert_eq!(released.len(), 3, "acked or not: {released:?}");
+    assert_eq!(released.len(), 2, "{released:?}");
     assert!(released.is_sorted(), "{released:?}");
     assert!(outbox.release(AGAIN).is_empty());
 }
@@ -205,7 +209,7 @@ fn what_could_not_go_out_is_given_up_likewise() {
     let mut outbox = outbox();
     assert_eq!(add(&mut outbox, 7, 0.0, OFFLINE), None);
     assert_eq!(sends(&mut outbox, 1..=24, OFFLINE), NEVER);
-    assert!(matches!(outbox.on_deadline(at(25.0), OFFLINE).1[..], [TimedOut { response: false, .. }]));
+    assert!(matches!(outbox.on_deadline(at(25.0), OFFLINE).1[..], [TimedOut { why: GivenUp::NoAck, .. }]));
 }
 
 #[test]
@@ -220,9 +224,25 @@ fn withdrawing_leaves_the_others_be() {
 }
 
 #[test]
-fn meanings_can_be_changed_in_place() {
+fn each_connection_is_told_who_we_are_though_an_earlier_one_acknowledged_it() {
     let mut outbox = outbox();
-    (1..=2).for_each(|then| drop(add(&mut outbox, then, 0.0, ONLINE)));
-    outbox.each(&mut |request| request.then *= 10);
-    assert_eq!(outbox.settle(2.0).map(|request| request.then), Some(20));
+    for guard in [Guard::Nothing, Guard::Init] {
+        outbox.add(Draft { guard, ..draft(1) }, at(0.0), ONLINE).expect("the payload has a JSON");
+    }
+    outbox.ack(1.0, at(1.0));
+    outbox.ack(2.0, at(1.0));
+    assert_eq!(outbox.release(AGAIN).len(), 2);
+}
+
+#[test]
+fn ten_thousand_deadlines_cost_few_looks() {
+    let mut outbox = outbox();
+    (0..10_000).for_each(|nth| drop(add(&mut outbox, nth, f64::from(nth) / 10_000.0, ONLINE)));
+    let (mut looks, mut sent) = (0, 0);
+    while let Some(due) = outbox.deadline().filter(|due| *due < at(9.0)) {
+        looks += 1;
+        sent += outbox.on_deadline(due, ONLINE).0.len();
+    }
+    assert_eq!(sent, 10_000);
+    assert!(looks <= 101, "{looks} looks at ten thousand requests");
 }

@@ -199,3 +199,54 @@ fn garbage_on_the_wire_changes_nothing() {
     driver.reply("get_groups_list", json!({"code": 0, "group_list": "nonsense"}));
     assert_eq!((driver.settled[0].handle, driver.settled[0].outcome), (handle, Outcome::Success));
 }
+
+#[test]
+fn confirmations_are_forgotten_at_their_ack() {
+    let mut driver = logged_in();
+    let message = json!({"msg_id": 1, "msg_type": 3, "ctime_ms": 5, "content": {"from_id": "bob", "from_appkey": "k"}});
+    driver.push("msg_sync", json!({"messages": [message]}));
+    let (event, confirmation) = driver.sent.pop().unwrap();
+    assert_eq!(event, "msg_recv_v2");
+    driver.push("ack", json!({"rid": confirmation["rid"]}));
+    driver.input(jmessage_web::client::Input::SocketClosed);
+    driver.tick(5_000.0);
+    driver.connect();
+    driver.log_in("alice");
+    driver.tick(60_000.0);
+    assert!(driver.sent.iter().all(|(event, _)| event != "msg_recv_v2"), "{:?}", driver.sent);
+}
+
+#[test]
+fn what_is_acknowledged_and_never_answered_fails_after_five_minutes_and_is_not_sent_again() {
+    let mut driver = logged_in();
+    let (handle, _) = driver.call("getGroups", json!({})).unwrap();
+    let rid = driver.sent.pop().unwrap().1["rid"].clone();
+    driver.push("ack", json!({"rid": rid}));
+    driver.input(jmessage_web::client::Input::SocketClosed);
+    driver.tick(5_000.0);
+    driver.connect();
+    driver.log_in("alice");
+    driver.settled.retain(|settled| settled.handle == handle && settled.outcome != Outcome::Ack);
+    driver.tick(294_000.0);
+    assert!(driver.settled.is_empty() && driver.sent.iter().all(|(event, _)| event != "get_groups_list"));
+    driver.tick(1_000.0);
+    let [failed] = &driver.settled[..] else { panic!("{:?}", driver.settled) };
+    assert_eq!((failed.outcome, &failed.data["code"]), (Outcome::Fail, &json!(882005)));
+}
+
+#[test]
+fn watching_costs_the_same_however_many_wait() {
+    let cost = |waiting: u32| {
+        let mut driver = logged_in();
+        let handles: Vec<_> = (0..waiting).map(|_| driver.call("getGroups", json!({})).unwrap().0).collect();
+        let started = std::time::Instant::now();
+        for turn in 0..10_000 {
+            driver.watch(handles[turn % handles.len()]);
+        }
+        started.elapsed().as_secs_f64()
+    };
+    // The machine may have other things to do.
+    let best = |waiting| (0..3).map(|_| cost(waiting)).fold(f64::INFINITY, f64::min);
+    let (few, many) = (best(10), best(10_000));
+    assert!(many < 20.0 * few, "{few} s with 10 in flight, {many} s with 10,000");
+}
