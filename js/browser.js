@@ -74,8 +74,10 @@ export const write = (number, keyNumber, textNumber) => {
   try {
     globalThis.localStorage.setItem(key, text);
     kept.delete(key);
+    return true;
   } catch (error) {
     kept.set(key, text);
+    return false;
   }
 };
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::saving::Stored;
 use super::upload::Upload;
 use crate::payload::{Kept, Payload};
 use crate::protocol::methods::Listener;
@@ -24,6 +25,8 @@ pub enum Input<V> {
     Time,
     /// The answer to `Effect::Load`: the texts that storage holds.
     Loaded { conversations: V, event_key: V },
+    /// The answer to `Effect::Save`. A host that keeps what it is given need not say so.
+    Saved(Stored),
     /// The answer to `Effect::Upload`.
     Uploaded { handle: Handle, answer: UploadAnswer<V> },
     /// The page may be gone in a moment.
@@ -59,7 +62,7 @@ pub enum Effect<V> {
     Tell { listener: Listener, data: V },
     /// Read two texts from storage, and answer at once with `Input::Loaded`.
     Load { conversations: V, event_key: V },
-    /// Write a text to storage.
+    /// Write a text to storage, and answer at once with `Input::Saved`.
     Save { key: V, text: V },
     /// POST a form; answer with `Input::Uploaded`.
     Upload(Upload<V>),

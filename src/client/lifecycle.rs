@@ -4,8 +4,9 @@
 use std::rc::Rc;
 
 use super::effect::{Later, Recipient};
+use super::saving::Unsaved;
 use super::settle::Then;
-use super::{Client, Effect, Handle, Outcome, Unsaved, SAVE_WITHIN};
+use super::{Client, Effect, Handle, Outcome};
 use crate::chat::{ChatState, Conversations, Login};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::methods::{Guard, Listener};
@@ -55,7 +56,7 @@ impl<V: Payload> Client<V> {
         self.chat = ChatState { conversations: Conversations::load(conversations), ..ChatState::default() };
         let event_key = event_key.parse(0).filter(|key| key.kind() == Kind::Number);
         self.event_key = event_key.unwrap_or_else(|| V::from_number(0.0)).into();
-        self.unsaved = Unsaved { conversations: true, event_key: true, due: Some(now.at + SAVE_WITHIN) };
+        self.saving.changed(Unsaved { conversations: true, event_key: true }, now.at);
         self.begin(now);
     }
 
@@ -84,21 +85,15 @@ impl<V: Payload> Client<V> {
         if let Some(user) = self.auth.user() {
             user.sync_keys.set(Word::SyncEventKey, key);
         }
-        self.unsaved.event_key = true;
-        self.plan_save(now);
+        self.saving.changed(Unsaved { event_key: true, ..Unsaved::default() }, now.at);
     }
 
     pub(super) fn conversations_changed(&mut self, now: Now) {
-        self.unsaved.conversations = true;
-        self.plan_save(now);
+        self.saving.changed(Unsaved { conversations: true, ..Unsaved::default() }, now.at);
     }
 
-    fn plan_save(&mut self, now: Now) {
-        self.unsaved.due.get_or_insert(now.at + SAVE_WITHIN);
-    }
-
-    pub(super) fn save(&mut self) {
-        let unsaved = std::mem::take(&mut self.unsaved);
+    pub(super) fn save(&mut self, now: Now) {
+        let unsaved = self.saving.begin(now.at);
         let Some(account) = &self.chat_of else { return };
         if unsaved.conversations {
             let (key, text) = (storage_key(CONVERSATIONS, account), self.chat.conversations.snapshot());
@@ -113,7 +108,7 @@ impl<V: Payload> Client<V> {
     /// The connection is gone. What waits for a reply goes on waiting, for the same user's return.
     pub(super) fn lost(&mut self, now: Now) {
         let was_logged_in = matches!(self.auth, Auth::Login(..));
-        self.save();
+        self.save(now);
         self.auth = Auth::Stranger;
         self.link.on_lost(now.at, &mut self.rng);
         self.outbox.withdraw(&|request| matches!(request.then, Then::SyncCheck));
@@ -129,7 +124,7 @@ impl<V: Payload> Client<V> {
         if !matches!(self.auth, Auth::Login(..)) {
             return;
         }
-        self.save();
+        self.save(now);
         self.auth = Auth::Stranger;
         self.refuse_requests_of_the_last_user();
         self.chat = ChatState::default();

@@ -9,11 +9,13 @@ mod effect;
 mod lifecycle;
 mod push;
 mod rids;
+mod saving;
 mod settle;
 mod upload;
 
 pub use call::{Answer, MustFirst};
 pub use effect::{Effect, Handle, Input, Outcome};
+pub use saving::Stored;
 pub use upload::Upload;
 
 use std::rc::Rc;
@@ -31,6 +33,7 @@ use crate::time::{Millis, Now};
 use crate::wire::{self, Packet};
 use effect::{Effects, Later, Recipient};
 use rids::Rids;
+use saving::Saving;
 use settle::Then;
 use upload::Job;
 
@@ -41,17 +44,6 @@ pub struct Config {
     pub debug: bool,
     /// Any 32 bits that no other client is likely to have: rids start from them, reconnects scatter by them.
     pub entropy: u32,
-}
-
-/// State is written at the latest this long after it changed.
-const SAVE_WITHIN: Millis = Millis::seconds(1);
-
-/// What is not yet in storage.
-#[derive(Clone, Copy, Default)]
-struct Unsaved {
-    conversations: bool,
-    event_key: bool,
-    due: Option<Millis>,
 }
 
 pub struct Client<V: Payload> {
@@ -68,7 +60,7 @@ pub struct Client<V: Payload> {
     receipts: Receipts<V, Handle>,
     uploads: Vec<Job<V>>,
     later: Vec<Later<V>>,
-    unsaved: Unsaved,
+    saving: Saving,
     effects: Effects<V>,
 }
 
@@ -90,7 +82,7 @@ impl<V: Payload> Client<V> {
             receipts: Receipts::default(),
             uploads: Vec::new(),
             later: Vec::new(),
-            unsaved: Unsaved::default(),
+            saving: Saving::default(),
             effects,
         }
     }
@@ -103,7 +95,8 @@ impl<V: Payload> Client<V> {
             Input::Time => self.on_time(now),
             Input::Loaded { conversations, event_key } => self.on_loaded(conversations, event_key, now),
             Input::Uploaded { handle, answer } => self.on_uploaded(handle, answer, now),
-            Input::Leaving => self.save(),
+            Input::Saved(stored) => self.saving.on_saved(stored, now.at),
+            Input::Leaving => self.save(now),
         }
     }
 
@@ -119,7 +112,7 @@ impl<V: Payload> Client<V> {
             Auth::Stranger | Auth::Init(_) => None,
         };
         let later = self.later.iter().map(|later| later.due).reduce(Millis::earlier);
-        let others = [sync, later, self.outbox.deadline(), self.receipts.deadline(), self.unsaved.due];
+        let others = [sync, later, self.outbox.deadline(), self.receipts.deadline(), self.saving.deadline()];
         others.into_iter().flatten().fold(self.link.deadline(), Millis::earlier)
     }
 
@@ -194,8 +187,8 @@ impl<V: Payload> Client<V> {
                 Recipient::Handle(handle) => self.succeed(handle, data.value(), None),
             }
         }
-        if self.unsaved.due.is_some_and(|due| due <= now.at) {
-            self.save();
+        if self.saving.deadline().is_some_and(|due| due <= now.at) {
+            self.save(now);
         }
     }
 

@@ -85,8 +85,6 @@ impl<V: Payload> Client<V> {
     fn on_business_event(&mut self, data: &V, me: &Account<V>, now: Now) {
         match event::meaning(data) {
             Meaning::ReadElsewhere => {
-                // A mark that lowers no count is stored with the next change only: what changed before goes without it.
-                self.save();
                 if let Some(lowered) = self.chat.on_read_elsewhere(me, data) {
                     self.conversations_changed(now);
                     self.follow(vec![lowered], now);

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst};
+use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Stored};
 use crate::payload::{Kept, Kind, Payload, Word};
 use crate::protocol::address;
 use crate::protocol::methods::Guard;
@@ -177,7 +177,10 @@ impl Engine {
                 let (conversations, event_key) = (read(conversations), read(event_key));
                 self.answer(Input::Loaded { conversations, event_key });
             }
-            Effect::Save { key, text } => storage::write(page, key.id(), text.id()),
+            Effect::Save { key, text } => {
+                let taken = storage::write(page, key.id(), text.id());
+                self.answer(Input::Saved(if taken { Stored::Taken } else { Stored::Refused }));
+            }
             Effect::Upload(upload) => {
                 let handle = upload.handle;
                 if !upload::start(page, &self.upload_url, upload) {

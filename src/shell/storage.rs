@@ -7,5 +7,6 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// The text under a key; missing when there is none.
     pub fn read(page: i32, key: i32) -> i32;
-    pub fn write(page: i32, key: i32, text: i32);
+    /// Says whether storage took it.
+    pub fn write(page: i32, key: i32, text: i32) -> bool;
 }

@@ -1,6 +1,6 @@
 //! What is kept over a reload: when it is read, when it is written, and under which names.
 
-use jmessage_web::client::{Answer, Input};
+use jmessage_web::client::{Answer, Input, Stored};
 use serde_json::{json, Value};
 
 use crate::{fresh, logged_in, CONFIG};
@@ -105,4 +105,44 @@ fn nobody_logged_in_writes_nothing() {
     driver.input(Input::Leaving);
     driver.tick(10_000.0);
     assert!(driver.storage.is_empty());
+}
+
+#[test]
+fn what_is_dear_to_write_is_written_rarely_and_never_lost() {
+    let mut driver = logged_in();
+    driver.save_takes = 200.0;
+    for time in 1_001..1_003 {
+        driver.push("msg_sync", message(time));
+        driver.tick(1_500.0);
+    }
+    driver.saves.clear();
+    let started = driver.now.at.0;
+    for time in 0..1_000 {
+        driver.push("msg_sync", message(time));
+        driver.tick(100.0);
+    }
+    let passed = driver.now.at.0 - started;
+    let share = driver.saves.len() as f64 * driver.save_takes / passed;
+    assert!(share <= 0.01, "{share} of the time goes into {} saves", driver.saves.len());
+    driver.push("msg_sync", message(1_000));
+    driver.input(Input::Leaving);
+    assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 1_003);
+}
+
+#[test]
+fn what_storage_refuses_is_tried_again_rarer_and_rarer() {
+    let mut driver = logged_in();
+    driver.tick(2_000.0);
+    (driver.save_ends, driver.storage) = (Stored::Refused, Default::default());
+    driver.push("msg_sync", message(5));
+    driver.saves.clear();
+    driver.tick(3_600_000.0);
+    let waits: Vec<_> = driver.saves.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(waits.is_sorted() && waits[0] == 2_000.0 && waits.last() == Some(&300_000.0), "{waits:?}");
+    driver.save_ends = Stored::Taken;
+    driver.tick(300_000.0);
+    assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 1);
+    driver.push("msg_sync", message(6));
+    driver.tick(1_000.0);
+    assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 2, "at once again");
 }

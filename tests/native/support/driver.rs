@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Outcome, Upload};
+use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Outcome, Stored, Upload};
 use jmessage_web::protocol::methods::Listener;
 use jmessage_web::time::{Millis, Now};
 use serde_json::{json, Value};
@@ -25,6 +25,11 @@ pub struct Driver {
     pub now: Now,
     /// The texts that storage holds.
     pub storage: BTreeMap<String, String>,
+    /// How long storage takes to write, in ms, and whether it does.
+    pub save_takes: f64,
+    pub save_ends: Stored,
+    /// When something was to be written, in ms.
+    pub saves: Vec<f64>,
     /// Events sent, with their payloads, until they are taken.
     pub sent: Vec<(String, Value)>,
     pub settled: Vec<Settled>,
@@ -47,6 +52,9 @@ impl Driver {
             client: Client::new(config, now),
             now,
             storage: BTreeMap::new(),
+            save_takes: 0.0,
+            save_ends: Stored::Taken,
+            saves: Vec::new(),
             sent: Vec::new(),
             settled: Vec::new(),
             told: Vec::new(),
@@ -132,10 +140,12 @@ impl Driver {
         let end = self.now.at + Millis(ms);
         while self.client.deadline() <= end {
             self.advance(self.client.deadline().0.max(self.now.at.0));
+            // Storage may take its time.
+            let served = self.now.at;
             self.input(Input::Time);
-            assert!(self.client.deadline() > self.now.at, "a deadline that was served is past");
+            assert!(self.client.deadline() > served, "a deadline that was served is past");
         }
-        self.advance(end.0);
+        self.advance(end.0.max(self.now.at.0));
     }
 
     fn advance(&mut self, to: f64) {
@@ -170,7 +180,12 @@ impl Driver {
                     self.client.handle(loaded, self.now);
                 }
                 Effect::Save { key, text } => {
-                    self.storage.insert(key.as_str().unwrap().into(), text.as_str().unwrap().into());
+                    self.saves.push(self.now.at.0);
+                    self.advance(self.now.at.0 + self.save_takes);
+                    if self.save_ends == Stored::Taken {
+                        self.storage.insert(key.as_str().unwrap().into(), text.as_str().unwrap().into());
+                    }
+                    self.client.handle(Input::Saved(self.save_ends), self.now);
                 }
                 Effect::Upload(upload) => self.uploads.push(upload),
                 Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
