@@ -4,14 +4,12 @@
 mod conversation;
 mod conversations;
 mod messages;
-mod receipts;
 mod repeats;
 mod rooms;
 mod syncs;
 mod users;
 
 pub use conversations::Conversations;
-pub use receipts::{Batch, Receipts};
 pub use rooms::Rooms;
 pub use users::Users;
 

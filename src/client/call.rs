@@ -1,17 +1,16 @@
 //! The page's calls: a row of the method table, carried out. Must never throw for an argument: what is wrong with one
 //! reaches onFail.
 
-use super::effect::{Later, Recipient};
-use super::settle::Then;
-use super::upload::{Job, Purpose};
+use super::later::Recipient;
+use super::then::{Purpose, Then, Timeouts};
 use super::{Client, Effect, Handle};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::{self, Edit, Refusal, Shape};
 use crate::protocol::message::{self, Body, Sender, Target};
-use crate::protocol::methods::{Does, Guard, Local, Method, Simple, METHODS};
-use crate::protocol::{reply, ChatType};
+use crate::protocol::methods::{Asks, Does, Guard, Local, Method, Simple, METHODS};
+use crate::protocol::{codes, reply, ChatType};
 use crate::session::auth::App;
-use crate::session::request::Draft;
+use crate::session::request::{Audience, Draft};
 use crate::time::{Millis, Now};
 
 /// Between the page's login and its request.
@@ -39,22 +38,28 @@ impl<V: Payload> Client<V> {
     /// nothing.
     pub fn call(&mut self, method: usize, handle: Handle, args: V, now: Now) -> Result<Answer, MustFirst> {
         let Some(method) = METHODS.get(method) else { return Ok(Answer::Nothing) };
-        if method.guard > self.auth.reached() {
+        self.check(method)?;
+        let answer = match method.does {
+            Does::Local(local) => return Ok(self.call_local(local, &args, now)),
+            Does::Receipt(chat) => self.call_receipt(chat, handle, &args, now),
+            Does::Asks(asks) => self.call_request(method, asks, handle, &args, now).map(|()| Answer::Handle),
+        };
+        Ok(answer.unwrap_or_else(|refusal| {
+            self.effects.fail(handle, refusal.reply());
+            Answer::Handle
+        }))
+    }
+
+    /// Whether the session has come far enough for the method of this number.
+    pub fn permits(&self, method: usize) -> Result<(), MustFirst> {
+        METHODS.get(method).map_or(Ok(()), |method| self.check(method))
+    }
+
+    fn check(&self, method: &Method) -> Result<(), MustFirst> {
+        if method.guard > self.reached() {
             return Err(MustFirst(method.guard));
         }
-        let answer = match method.does {
-            Does::Local(local) => self.call_local(local, &args, now),
-            Does::Receipt(chat) => self.call_receipt(chat, handle, &args, now),
-            _ => self.call_request(method, handle, &args, now),
-        };
-        match answer {
-            Ok(answer) => Ok(answer),
-            Err(refusal) => {
-                let data = refusal.reply();
-                self.effects.fail(handle, data);
-                Ok(Answer::Handle)
-            }
-        }
+        Ok(())
     }
 
     /// The page wants to hear of a handle's timeout: its response timer runs from now.
@@ -64,22 +69,23 @@ impl<V: Payload> Client<V> {
             // What has yet to become the page's request is watched from then on.
             self.outbox.get(rid).into_iter().for_each(|request| request.then.watch_upload());
         }
-        self.uploads.iter_mut().for_each(|job| job.watched |= job.handle == handle);
-        self.receipts.watch(&handle);
+        let jobs = self.uploads.iter_mut().filter(|job| job.handle == handle);
+        jobs.for_each(|job| job.timeouts = Timeouts::Watched);
+        self.receipts.watch(handle);
     }
 
-    fn call_local(&mut self, local: Local, args: &V, now: Now) -> Result<Answer, Refusal> {
+    fn call_local(&mut self, local: Local, args: &V, now: Now) -> Answer {
         match local {
             Local::LoginOut => self.leave(now),
-            Local::IsConnect => return Ok(Answer::Flag(self.is_connected())),
-            Local::IsInit => return Ok(Answer::Flag(self.reached() >= Guard::Init)),
-            Local::IsLogin => return Ok(Answer::Flag(self.reached() == Guard::Login)),
+            Local::IsConnect => return Answer::Flag(self.is_connected()),
+            Local::IsInit => return Answer::Flag(self.reached() >= Guard::Init),
+            Local::IsLogin => return Answer::Flag(self.reached() == Guard::Login),
             Local::ExitConversation => self.chat.conversations.exit(),
             Local::UnreadCount | Local::ResetUnread | Local::UpdateConversation => {
-                return Ok(self.call_conversation(local, args, now));
+                return self.call_conversation(local, args, now);
             }
         }
-        Ok(Answer::Nothing)
+        Answer::Nothing
     }
 
     /// These have no handle to fail on: the developer is told on the console.
@@ -97,14 +103,14 @@ impl<V: Payload> Client<V> {
             Local::UnreadCount => return Answer::Count(self.chat.conversations.unread(&named)),
             Local::ResetUnread => {
                 self.chat.conversations.open(&named, now.date);
-                self.conversations_changed(now);
+                self.saving.conversations_changed(now.at);
                 let (event, payload) = named.unread_reset();
                 self.notify(event, payload, now);
             }
             _ => match args::require(args, Shape::Object, Word::Extras) {
                 Ok(extras) => {
                     self.chat.conversations.set_extras(&named, extras);
-                    self.conversations_changed(now);
+                    self.saving.conversations_changed(now.at);
                 }
                 Err(refusal) => self.complain(refusal),
             },
@@ -128,42 +134,37 @@ impl<V: Payload> Client<V> {
         Ok(Answer::Handle)
     }
 
-    fn call_request(&mut self, method: &Method, handle: Handle, args: &V, now: Now) -> Result<Answer, Refusal> {
+    /// Each of these takes the handle to where it will be settled.
+    fn call_request(&mut self, method: &Method, asks: Asks, handle: Handle, args: &V, now: Now) -> Result<(), Refusal> {
         args::check(args, method.needs)?;
-        match method.does {
-            Does::Init => {
+        match asks {
+            Asks::Init => {
                 let (payload, appkey, history) = args::init(args);
                 let then = Then::Init(handle, App { appkey: appkey.into(), history });
                 self.request(Word::CInit, payload, Guard::Nothing, then, now);
             }
-            Does::Login => self.call_login(handle, args, now),
-            Does::Request(request) => {
-                let payload = self.payload(&request, args);
-                self.request(request.event, payload, method.guard, Then::Reply(handle, request.reply), now);
+            Asks::Login => self.call_login(handle, args, now),
+            Asks::Request(request) => {
+                self.call_simple(request, method.guard, Then::Reply(handle, request.reply), args, now)
             }
-            Does::Conversations(request) => {
-                let payload = self.payload(&request, args);
-                self.request(request.event, payload, method.guard, Then::Conversations(handle), now);
+            Asks::Conversations(request) => {
+                self.call_simple(request, method.guard, Then::Conversations(handle), args, now)
             }
-            Does::RoomInfo(request) => match self.chat.rooms.find(&args.get(Word::Id)) {
+            Asks::RoomInfo(request) => match self.chat.rooms.find(&args.get(Word::Id)) {
                 Some(room) => {
-                    let data = reply::room_info(room);
-                    self.later.push(Later {
-                        due: now.at + ROOM_AFTER,
-                        to: Recipient::Handle(handle),
-                        data: data.into(),
-                    });
+                    self.later.tell(now.at + ROOM_AFTER, Recipient::Handle(handle), reply::room_info(room));
                 }
-                None => {
-                    let payload = self.payload(&request, args);
-                    self.request(request.event, payload, method.guard, Then::Reply(handle, None), now);
-                }
+                None => self.call_simple(request, method.guard, Then::Reply(handle, request.reply), args, now),
             },
-            Does::WithAvatar(request, field) => self.call_with_avatar(request, field, handle, args, now)?,
-            Does::Message(target, body) => self.call_message(target, body, handle, args, now)?,
-            Does::Receipt(_) | Does::Local(_) => {}
+            Asks::WithAvatar(request, field) => self.call_with_avatar(request, field, handle, args, now)?,
+            Asks::Message(target, body) => self.call_message(target, body, handle, args, now)?,
         }
-        Ok(Answer::Handle)
+        Ok(())
+    }
+
+    fn call_simple(&mut self, request: Simple, guard: Guard, then: Then<V>, args: &V, now: Now) {
+        let payload = self.payload(&request, args);
+        self.request(request.event, payload, guard, then, now);
     }
 
     fn payload(&self, request: &Simple, args: &V) -> V {
@@ -178,7 +179,7 @@ impl<V: Payload> Client<V> {
             guard: Guard::Init,
             then: Then::Login(handle, args.get(Word::Username).to_text().into()),
             held_until: Some(now.at + LOGIN_AFTER),
-            shown: true,
+            shown_to: Audience::Page,
         };
         self.submit(draft, now);
     }
@@ -200,7 +201,7 @@ impl<V: Payload> Client<V> {
             _ => {
                 let form = args::require(args, Shape::File, Word::Avatar)?;
                 let purpose = Purpose::Avatar { request, field, payload: payload.into() };
-                self.start_upload(Job { handle, form: form.into(), purpose, watched: false }, now);
+                self.start_upload(handle, form, purpose, now);
             }
         }
         Ok(())
@@ -213,7 +214,7 @@ impl<V: Payload> Client<V> {
                 target.require(args)?;
                 let form = args::require(args, Shape::File, file)?;
                 let purpose = Purpose::Message { target, body, args: args.copy().into() };
-                self.start_upload(Job { handle, form: form.into(), purpose, watched: false }, now);
+                self.start_upload(handle, form, purpose, now);
             }
             None => self.send_message(handle, target, body, args, None, now),
         }
@@ -229,7 +230,7 @@ impl<V: Payload> Client<V> {
         media: Option<&V>,
         now: Now,
     ) {
-        let Some(me) = self.chat_of.clone() else { return };
+        let Some(me) = self.chat_of.clone() else { return self.effects.fail(handle, codes::LOGGED_OUT.reply()) };
         let room_name = self.chat.rooms.name(&args.get(Word::TargetRid));
         let sender = Sender { me: &me, date: now.date, room_name };
         match message::payload(target, body, args, media, &sender) {
@@ -237,8 +238,7 @@ impl<V: Payload> Client<V> {
                 self.request(target.event(), payload, Guard::Login, Then::Message(handle, target), now);
             }
             Err(refusal) => {
-                let data = refusal.reply();
-                self.effects.fail(handle, data);
+                self.effects.fail(handle, refusal.reply());
             }
         }
     }

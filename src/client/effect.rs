@@ -1,13 +1,11 @@
-//! What goes in and what comes out. The host executes effects; it decides nothing about them.
+//! The host's vocabulary: what goes in and what comes out. The host executes effects; it decides nothing about them.
+//! Must never know of what the client does in between.
 
 use std::collections::VecDeque;
 
-use super::saving::Stored;
-use super::upload::Upload;
-use crate::payload::{Kept, Payload};
+use crate::payload::{Payload, Word};
 use crate::protocol::methods::Listener;
 use crate::protocol::secrets;
-use crate::time::Millis;
 use crate::wire::{self, Packet};
 
 /// A handle of the page's, by the number that the host gave it.
@@ -31,6 +29,13 @@ pub enum Input<V> {
     Uploaded { handle: Handle, answer: UploadAnswer<V> },
     /// The page may be gone in a moment.
     Leaving,
+}
+
+/// Whether storage took a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    Taken,
+    Refused,
 }
 
 /// How an upload ended: with a 200 and JSON, or otherwise, perhaps with JSON.
@@ -72,6 +77,18 @@ pub enum Effect<V> {
     Log { what: &'static str, shown: V },
     /// Tell the developer of the page about a mistake.
     Complain(V),
+}
+
+/// What the host needs to POST a file.
+#[derive(Debug)]
+pub struct Upload<V> {
+    pub handle: Handle,
+    /// `image` or `file`, for the query.
+    pub kind: Word,
+    pub appkey: V,
+    /// `username:uptoken`, for basic authorization.
+    pub credentials: V,
+    pub form: V,
 }
 
 /// The effects that the host has yet to execute, oldest first.
@@ -133,19 +150,4 @@ impl<V: Payload> Effects<V> {
         );
         self.push(Effect::Log { what, shown });
     }
-}
-
-/// Who is told something later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Recipient {
-    Listener(Listener),
-    /// It succeeded.
-    Handle(Handle),
-}
-
-/// Something that the page is told when its time has come.
-pub(super) struct Later<V: Payload> {
-    pub due: Millis,
-    pub to: Recipient,
-    pub data: Kept<V>,
 }

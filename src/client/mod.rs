@@ -6,36 +6,38 @@
 
 mod call;
 mod effect;
+mod later;
 mod lifecycle;
 mod push;
+mod receipts;
 mod rids;
 mod saving;
 mod settle;
+mod then;
 mod upload;
 
 pub use call::{Answer, MustFirst};
-pub use effect::{Effect, Handle, Input, Outcome};
-pub use saving::Stored;
-pub use upload::Upload;
+pub use effect::{Effect, Handle, Input, Outcome, Stored, Upload};
 
 use std::rc::Rc;
 
-use crate::chat::{ChatState, Consequence, Receipts};
-use crate::payload::{Kept, Payload, Word};
+use crate::chat::{ChatState, Consequence};
+use crate::payload::{Payload, Word};
 use crate::protocol::methods::Guard;
-use crate::protocol::Account;
+use crate::protocol::{codes, Account};
 use crate::session::auth::Auth;
-use crate::session::link::{Due, Link};
+use crate::session::link::{Due, Link, Rhythm};
 use crate::session::outbox::{Outbox, Standing};
-use crate::session::request::{Draft, GivenUp};
+use crate::session::request::{Audience, Draft, GivenUp};
 use crate::session::rng::Rng;
 use crate::time::{Millis, Now};
 use crate::wire::{self, Packet};
-use effect::{Effects, Later, Recipient};
+use effect::Effects;
+use later::{Later, Recipient};
+use receipts::{Batch, Receipts};
 use rids::Rids;
 use saving::Saving;
-use settle::Then;
-use upload::Job;
+use then::{Job, Then};
 
 /// How a client is made.
 #[derive(Clone, Copy, Debug)]
@@ -56,11 +58,10 @@ pub struct Client<V: Payload> {
     chat: ChatState<V>,
     /// Whose `chat` is: kept over a lost connection, for the same user's return.
     chat_of: Option<Rc<Account<V>>>,
-    event_key: Kept<V>,
-    receipts: Receipts<V, Handle>,
+    receipts: Receipts<V>,
     uploads: Vec<Job<V>>,
-    later: Vec<Later<V>>,
-    saving: Saving,
+    later: Later<V>,
+    saving: Saving<V>,
     effects: Effects<V>,
 }
 
@@ -78,10 +79,9 @@ impl<V: Payload> Client<V> {
             rids: Rids::default(),
             chat: ChatState::default(),
             chat_of: None,
-            event_key: V::from_number(0.0).into(),
             receipts: Receipts::default(),
             uploads: Vec::new(),
-            later: Vec::new(),
+            later: Later::default(),
             saving: Saving::default(),
             effects,
         }
@@ -107,12 +107,13 @@ impl<V: Payload> Client<V> {
 
     /// When the host should say `Input::Time` at the latest. Saying it earlier does no harm.
     pub fn deadline(&self) -> Millis {
-        let sync = match &self.auth {
-            Auth::Login(_, user) => Some(user.next_sync),
-            Auth::Stranger | Auth::Init(_) => None,
-        };
-        let later = self.later.iter().map(|later| later.due).reduce(Millis::earlier);
-        let others = [sync, later, self.outbox.deadline(), self.receipts.deadline(), self.saving.deadline()];
+        let others = [
+            self.auth.deadline(),
+            self.outbox.deadline(),
+            self.receipts.deadline(),
+            self.later.deadline(),
+            self.saving.deadline(),
+        ];
         others.into_iter().flatten().fold(self.link.deadline(), Millis::earlier)
     }
 
@@ -135,7 +136,7 @@ impl<V: Payload> Client<V> {
         match wire::decode(frame) {
             Packet::Open { json } => {
                 let handshake = frame.parse(json).unwrap_or_else(V::object);
-                self.link.on_handshake(crate::session::link::Rhythm::of(&handshake));
+                self.link.on_handshake(Rhythm::of(&handshake));
             }
             Packet::Connected => {
                 if self.link.on_connected(now.at) {
@@ -154,16 +155,37 @@ impl<V: Payload> Client<V> {
         }
     }
 
+    /// Each owner of a deadline, in this order.
     fn on_time(&mut self, now: Now) {
+        self.serve_link(now);
+        if self.auth.sync_due(now.at) {
+            self.sync_check(now);
+        }
+        self.serve_outbox(now);
+        for batch in self.receipts.on_deadline(now.at) {
+            self.report(batch, now);
+        }
+        while let Some((to, data)) = self.later.take_due(now.at) {
+            match to {
+                Recipient::Listener(listener) => self.effects.tell(listener, data),
+                Recipient::Handle(handle) => self.succeed(handle, data, None),
+            }
+        }
+        if self.saving.deadline().is_some_and(|due| due <= now.at) {
+            self.save(now);
+        }
+    }
+
+    fn serve_link(&mut self, now: Now) {
         match self.link.on_deadline(now.at) {
             Due::Nothing => {}
             Due::Ping => self.effects.send(wire::ping()),
             Due::Lost => self.lost(now),
             Due::Connect => self.effects.push(Effect::Connect),
         }
-        if self.auth.user().is_some_and(|user| user.sync_due(now.at)) {
-            self.sync_check(now);
-        }
+    }
+
+    fn serve_outbox(&mut self, now: Now) {
         let (frames, timed_out) = self.outbox.on_deadline(now.at, self.standing());
         frames.into_iter().for_each(|frame| self.effects.send(frame));
         // Five sends and not a sound: the socket is half open, and would be so until the ping's answer is overdue.
@@ -175,27 +197,18 @@ impl<V: Payload> Client<V> {
         if is_dead {
             self.lost(now);
         }
-        for batch in self.receipts.on_deadline(now.at) {
-            let payload = batch.payload();
-            self.request(Word::ReceiptReport, payload, Guard::Login, Then::Receipts(batch.asked), now);
-            batch.watched.into_iter().for_each(|handle| self.watch(handle, now));
-        }
-        while let Some(place) = self.later.iter().position(|later| later.due <= now.at) {
-            let Later { to, data, .. } = self.later.remove(place);
-            match to {
-                Recipient::Listener(listener) => self.effects.tell(listener, data.value()),
-                Recipient::Handle(handle) => self.succeed(handle, data.value(), None),
-            }
-        }
-        if self.saving.deadline().is_some_and(|due| due <= now.at) {
-            self.save(now);
-        }
+    }
+
+    fn report(&mut self, batch: Batch<V>, now: Now) {
+        let payload = batch.payload();
+        self.request(Word::ReceiptReport, payload, Guard::Login, Then::Receipts(batch.asked), now);
+        batch.watched.into_iter().for_each(|handle| self.watch(handle, now));
     }
 
     /// Takes a request into the outbox, and sends it as soon as the session allows.
     fn request(&mut self, event: Word, data: V, guard: Guard, then: Then<V>, now: Now) {
-        let shown = !matches!(then, Then::Forget | Then::SyncCheck);
-        self.submit(Draft { event, data, guard, then, held_until: None, shown }, now);
+        let shown_to = if then.is_own() { Audience::Nobody } else { Audience::Page };
+        self.submit(Draft { event, data, guard, then, held_until: None, shown_to }, now);
     }
 
     fn submit(&mut self, draft: Draft<V, Then<V>>, now: Now) {
@@ -208,7 +221,7 @@ impl<V: Payload> Client<V> {
                     request.then.each_handle(&mut |handle, _| rids.note(handle, rid));
                 }
             }
-            Err(then) => self.not_json(then),
+            Err(then) => self.fail_all(&then, codes::NOT_JSON),
         }
     }
 
@@ -229,11 +242,7 @@ impl<V: Payload> Client<V> {
                 Consequence::Send { event, data } => self.notify(event, data, now),
                 Consequence::Tell { listener, data } => self.effects.tell(listener, data),
                 Consequence::TellLater { after, listener, data } => {
-                    self.later.push(Later {
-                        due: now.at + after,
-                        to: Recipient::Listener(listener),
-                        data: data.into(),
-                    });
+                    self.later.tell(now.at + after, Recipient::Listener(listener), data);
                 }
             }
         }

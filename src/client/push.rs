@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::settle::Then;
+use super::then::Then;
 use super::{Client, Outcome};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
@@ -56,12 +56,12 @@ impl<V: Payload> Client<V> {
         match push {
             Incoming::Messages => {
                 let follows = self.chat.on_messages(me, data);
-                self.conversations_changed(now);
+                self.saving.conversations_changed(now.at);
                 self.follow(follows, now);
             }
             Incoming::Conversations => {
                 let follows = self.chat.on_conversations(me, data, history);
-                self.conversations_changed(now);
+                self.saving.conversations_changed(now.at);
                 self.follow(follows, now);
             }
             Incoming::Events => {
@@ -86,7 +86,7 @@ impl<V: Payload> Client<V> {
         match event::meaning(data) {
             Meaning::ReadElsewhere => {
                 if let Some(lowered) = self.chat.on_read_elsewhere(me, data) {
-                    self.conversations_changed(now);
+                    self.saving.conversations_changed(now.at);
                     self.follow(vec![lowered], now);
                 }
             }

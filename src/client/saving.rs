@@ -1,6 +1,10 @@
-//! What is not yet in storage, and when it is to be written. Must never take more of the host's time than a hundredth,
-//! nor lose a change: what storage refuses is tried again, rarer and rarer.
+//! What storage holds of a user: under which names, what of it is not yet written, and when it is to be. Must never take
+//! more of the host's time than a hundredth, nor lose a change: what storage refuses is tried again, rarer and rarer.
 
+use super::effect::{Effect, Effects, Stored};
+use crate::chat::Conversations;
+use crate::payload::{Kept, Kind, Payload};
+use crate::protocol::Account;
 use crate::time::Millis;
 
 /// A change is written within this span, where that costs little.
@@ -9,21 +13,24 @@ const RARELY: Millis = Millis::seconds(300);
 /// So many times what a save took lie between two.
 const TIMES: f64 = 100.0;
 
-/// Whether storage took a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stored {
-    Taken,
-    Refused,
+/// The published client's names for what it stores.
+const CONVERSATIONS: &str = "conversations-";
+const EVENT_KEY: &str = "eve-k-";
+
+fn storage_key<V: Payload>(kind: &str, account: &Account<V>) -> V {
+    V::join(&[&V::from_text(kind), &account.appkey, &V::from_text("-"), &account.username])
 }
 
 /// What is to be written.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Unsaved {
-    pub conversations: bool,
-    pub event_key: bool,
+struct Unsaved {
+    conversations: bool,
+    event_key: bool,
 }
 
-pub(super) struct Saving {
+pub(super) struct Saving<V: Payload> {
+    /// How far events are synchronised, as the server spells it.
+    event_key: Kept<V>,
     unsaved: Unsaved,
     due: Option<Millis>,
     /// From a change to its save.
@@ -34,14 +41,51 @@ pub(super) struct Saving {
     running: Option<(Unsaved, Millis)>,
 }
 
-impl Default for Saving {
+impl<V: Payload> Default for Saving<V> {
     fn default() -> Self {
-        Saving { unsaved: Unsaved::default(), due: None, within: SOON, took: Millis(0.0), running: None }
+        Saving {
+            event_key: V::from_number(0.0).into(),
+            unsaved: Unsaved::default(),
+            due: None,
+            within: SOON,
+            took: Millis(0.0),
+            running: None,
+        }
     }
 }
 
-impl Saving {
-    pub fn changed(&mut self, what: Unsaved, now: Millis) {
+impl<V: Payload> Saving<V> {
+    /// Asks for what is stored of this user.
+    pub fn load(account: &Account<V>) -> Effect<V> {
+        Effect::Load { conversations: storage_key(CONVERSATIONS, account), event_key: storage_key(EVENT_KEY, account) }
+    }
+
+    /// The text of the event key came as it was stored. All will be written anew.
+    pub fn on_loaded(&mut self, event_key: &V, now: Millis) {
+        let event_key = event_key.parse(0).filter(|key| key.kind() == Kind::Number);
+        self.event_key = event_key.unwrap_or_else(|| V::from_number(0.0)).into();
+        self.changed(Unsaved { conversations: true, event_key: true }, now);
+    }
+
+    pub fn event_key(&self) -> V {
+        self.event_key.value()
+    }
+
+    pub fn set_event_key(&mut self, key: V, now: Millis) {
+        self.event_key = key.into();
+        self.changed(Unsaved { event_key: true, ..Unsaved::default() }, now);
+    }
+
+    /// Nobody is logged in any more.
+    pub fn forget(&mut self) {
+        self.event_key = V::from_number(0.0).into();
+    }
+
+    pub fn conversations_changed(&mut self, now: Millis) {
+        self.changed(Unsaved { conversations: true, ..Unsaved::default() }, now);
+    }
+
+    fn changed(&mut self, what: Unsaved, now: Millis) {
         self.unsaved.conversations |= what.conversations;
         self.unsaved.event_key |= what.event_key;
         self.due.get_or_insert(now + self.within);
@@ -51,12 +95,24 @@ impl Saving {
         self.due
     }
 
-    /// A save begins: this is to be written.
-    pub fn begin(&mut self, now: Millis) -> Unsaved {
+    /// Writes what is not yet in storage; what is nobody's is let go.
+    pub fn save(
+        &mut self,
+        account: Option<&Account<V>>,
+        conversations: &mut Conversations<V>,
+        effects: &mut Effects<V>,
+        now: Millis,
+    ) {
         self.due = None;
         let unsaved = std::mem::take(&mut self.unsaved);
         self.running = Some((unsaved, now));
-        unsaved
+        let Some(account) = account else { return };
+        if unsaved.conversations {
+            effects.push(Effect::Save { key: storage_key(CONVERSATIONS, account), text: conversations.snapshot() });
+        }
+        if unsaved.event_key {
+            effects.push(Effect::Save { key: storage_key(EVENT_KEY, account), text: self.event_key.to_text() });
+        }
     }
 
     /// How it went. Of several texts the first, and largest, counts.

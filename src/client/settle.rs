@@ -1,60 +1,15 @@
 //! What a request's end means: its reply, its timeout, or that it could not even be written. Must never settle a handle
 //! twice: every path here owns the request, and with it its handles.
 
-use super::upload::Job;
+use super::then::Then;
 use super::{Client, Handle, Outcome};
-use crate::payload::{Kept, Payload, Word};
-use crate::protocol::codes;
+use crate::payload::{Payload, Word};
+use crate::protocol::codes::{self, Failure};
 use crate::protocol::message::Target;
-use crate::protocol::reply::{self, Change};
-use crate::session::auth::App;
+use crate::protocol::reply;
 use crate::session::outbox::TimedOut;
 use crate::session::request::GivenUp;
 use crate::time::Now;
-
-/// What the reply to a request means.
-pub(super) enum Then<V: Payload> {
-    /// Nothing more: the client's own confirmations.
-    Forget,
-    SyncCheck,
-    Init(Handle, App<V>),
-    Login(Handle, Kept<V>),
-    Reply(Handle, Option<Change>),
-    Conversations(Handle),
-    Message(Handle, Target),
-    /// Handles and the ids that each reported.
-    Receipts(Vec<(Handle, Kept<V>)>),
-    /// An upload may begin.
-    Token(Job<V>),
-}
-
-impl<V: Payload> Then<V> {
-    /// The handles that wait for this, with what each gets besides the reply.
-    pub fn each_handle(&self, each: &mut dyn FnMut(Handle, Option<&V>)) {
-        match self {
-            Then::Forget | Then::SyncCheck => {}
-            Then::Init(handle, _)
-            | Then::Login(handle, _)
-            | Then::Reply(handle, _)
-            | Then::Conversations(handle)
-            | Then::Message(handle, _) => each(*handle, None),
-            Then::Token(job) => each(job.handle, None),
-            Then::Receipts(asked) => asked.iter().for_each(|(handle, ids)| each(*handle, Some(ids))),
-        }
-    }
-
-    /// The page wants to hear of timeouts of what is done after this.
-    pub fn watch_upload(&mut self) {
-        if let Then::Token(job) = self {
-            job.watched = true;
-        }
-    }
-
-    /// A request that comes before the one that the page asked for.
-    pub fn is_preparation(&self) -> bool {
-        matches!(self, Then::Token(_))
-    }
-}
 
 impl<V: Payload> Client<V> {
     pub(super) fn on_reply(&mut self, mut reply: V, now: Now) {
@@ -86,7 +41,7 @@ impl<V: Payload> Client<V> {
             Then::Conversations(handle) => {
                 if let Some(me) = self.auth.account() {
                     self.chat.fill_conversations(me, &mut reply);
-                    self.conversations_changed(now);
+                    self.saving.conversations_changed(now.at);
                 }
                 self.succeed(handle, reply, None);
             }
@@ -108,8 +63,7 @@ impl<V: Payload> Client<V> {
 
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
         if gone.why == GivenUp::LetGo {
-            let reply = codes::reply(codes::NO_ANSWER, V::from_text("received, and not answered in five minutes"));
-            return self.settle_all(&gone.request.then, Outcome::Fail, &reply);
+            return self.fail_all(&gone.request.then, codes::NO_ANSWER);
         }
         let mut data = V::object();
         data.set_number(Word::Rid, gone.rid.0);
@@ -118,14 +72,11 @@ impl<V: Payload> Client<V> {
         self.settle_all(&gone.request.then, Outcome::Timeout, &data);
     }
 
-    /// The page gave something that JSON has no word for: a loop, a big integer.
-    pub(super) fn not_json(&mut self, then: Then<V>) {
-        let reply =
-            codes::reply(codes::INVALID_PARAMETER, V::from_text("invalid parameter: cannot be written as JSON"));
-        self.settle_all(&then, Outcome::Fail, &reply);
+    pub(super) fn fail_all(&mut self, then: &Then<V>, why: Failure) {
+        self.settle_all(then, Outcome::Fail, &why.reply());
     }
 
-    pub(super) fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
+    fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
         then.each_handle(&mut |handle, more| {
             let (data, more) = (data.copy(), more.cloned());
             self.effects.settle(handle, outcome, data, more);

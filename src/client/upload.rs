@@ -2,59 +2,23 @@
 //! the file: the host holds it.
 
 use super::effect::UploadAnswer;
-use super::lifecycle::LOGGED_OUT;
-use super::settle::Then;
-use super::{Client, Effect, Handle};
-use crate::payload::{Kept, Payload, Word};
-use crate::protocol::codes;
-use crate::protocol::message::{Body, Target};
-use crate::protocol::methods::{Guard, Simple};
-use crate::protocol::reply;
+use super::then::{Job, Purpose, Then, Timeouts};
+use super::{Client, Effect, Handle, Upload};
+use crate::payload::{Payload, Word};
+use crate::protocol::message::Body;
+use crate::protocol::methods::Guard;
+use crate::protocol::{codes, reply};
 use crate::time::Now;
 
-/// What the host needs to POST a file.
-#[derive(Debug)]
-pub struct Upload<V> {
-    pub handle: Handle,
-    /// `image` or `file`, for the query.
-    pub kind: Word,
-    pub appkey: V,
-    /// `username:uptoken`, for basic authorization.
-    pub credentials: V,
-    pub form: V,
-}
-
-/// What is made of the uploaded file.
-pub(super) enum Purpose<V: Payload> {
-    Message {
-        target: Target,
-        body: Body,
-        args: Kept<V>,
-    },
-    /// The media_id goes out under `field` of this payload.
-    Avatar {
-        request: Simple,
-        field: Word,
-        payload: Kept<V>,
-    },
-}
-
-pub(super) struct Job<V: Payload> {
-    pub handle: Handle,
-    pub form: Kept<V>,
-    pub purpose: Purpose<V>,
-    /// The page wants to hear of timeouts.
-    pub watched: bool,
-}
-
 impl<V: Payload> Client<V> {
-    pub(super) fn start_upload(&mut self, job: Job<V>, now: Now) {
+    pub(super) fn start_upload(&mut self, handle: Handle, form: V, purpose: Purpose<V>, now: Now) {
+        let job = Job { handle, form: form.into(), purpose, timeouts: Timeouts::Ignored };
         self.request(Word::GetUploadToken, V::object(), Guard::Login, Then::Token(job), now);
     }
 
     pub(super) fn on_token(&mut self, job: Job<V>, reply: &V) {
         let Some(me) = self.auth.account() else {
-            return self.fail_locally(job.handle, codes::LOGGED_OUT, LOGGED_OUT);
+            return self.effects.fail(job.handle, codes::LOGGED_OUT.reply());
         };
         let upload = Upload {
             handle: job.handle,
@@ -72,23 +36,23 @@ impl<V: Payload> Client<V> {
 
     pub(super) fn on_uploaded(&mut self, handle: Handle, answer: UploadAnswer<V>, now: Now) {
         let Some(place) = self.uploads.iter().position(|job| job.handle == handle) else { return };
-        let Job { purpose, watched, .. } = self.uploads.swap_remove(place);
+        let Job { purpose, timeouts, .. } = self.uploads.swap_remove(place);
         match answer {
             Err(body) => {
-                let data = reply::upload_failure(body);
-                self.effects.fail(handle, data);
+                self.effects.fail(handle, reply::upload_failure(body));
             }
             Ok(media) => match purpose {
                 Purpose::Message { target, body, args } => {
                     self.send_message(handle, target, body, &args, Some(&media), now);
                 }
-                Purpose::Avatar { request, field, mut payload } => {
+                Purpose::Avatar { request, field, payload } => {
+                    let mut payload = payload.value();
                     payload.set(field, media.get(Word::MediaId));
-                    self.request(request.event, payload.value(), Guard::Login, Then::Reply(handle, request.reply), now);
+                    self.request(request.event, payload, Guard::Login, Then::Reply(handle, request.reply), now);
                 }
             },
         }
-        if watched {
+        if timeouts == Timeouts::Watched {
             self.watch(handle, now);
         }
     }
@@ -104,7 +68,7 @@ impl<V: Payload> Client<V> {
             self.effects.push(Effect::AbortUpload(handle));
         }
         if running.is_some() || waiting.is_some() {
-            self.fail_locally(handle, codes::ABORTED, "upload aborted");
+            self.effects.fail(handle, codes::ABORTED.reply());
         }
     }
 }

@@ -1,18 +1,34 @@
-//! Codes that this client itself answers with. All others come from the server and are passed on as they are; the
-//! whole list stands in the package's documents and types.
+//! Codes that this client itself answers with, and their texts. All others come from the server and are passed on as
+//! they are; the whole list stands in the package's documents and types.
 
 use crate::payload::{Payload, Word};
 
-/// The page's argument is missing or of the wrong type.
+/// The page's argument is missing or of the wrong type. The text names it.
 pub const INVALID_PARAMETER: f64 = 880002.0;
+/// The page gave something that JSON has no word for: a loop, a big integer.
+pub const NOT_JSON: Failure = Failure(INVALID_PARAMETER, "invalid parameter: cannot be written as JSON");
 /// The server received the request and never answered it.
-pub const NO_ANSWER: f64 = 882005.0;
-/// The upload was refused for its size, or its answer could not be read.
-pub const FILE_TOO_LARGE: f64 = 880210.0;
+pub const NO_ANSWER: Failure = Failure(882005.0, "received, and not answered in five minutes");
+/// The upload's server found the file too large. This text and the next are both the published client's: pages compare
+/// them.
+pub const FILE_TOO_LARGE: Failure = Failure(880210.0, "file size exceed limit");
+/// The answer to an upload could not be read, mostly because the file was too large.
+pub const UNREADABLE: Failure = Failure(880210.0, "file size exceed the limit");
 /// Ours: the session that the request belonged to was ended by `loginOut`, a kick or another account's login.
-pub const LOGGED_OUT: f64 = 889001.0;
+pub const LOGGED_OUT: Failure = Failure(889001.0, "logged out before the reply came");
 /// Ours: the page called `abort()`.
-pub const ABORTED: f64 = 889002.0;
+pub const ABORTED: Failure = Failure(889002.0, "upload aborted");
+
+/// A failure that this client tells by itself: its code, and a text for developers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Failure(f64, &'static str);
+
+impl Failure {
+    /// What onFail gets.
+    pub fn reply<V: Payload>(self) -> V {
+        reply(self.0, V::from_text(self.1))
+    }
+}
 
 /// A reply as a page sees one.
 pub fn reply<V: Payload>(code: f64, message: V) -> V {

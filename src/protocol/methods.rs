@@ -29,6 +29,17 @@ pub struct Simple {
 /// What a method does.
 #[derive(Clone, Copy, Debug)]
 pub enum Does {
+    /// Its handle is settled by what this asks for.
+    Asks(Asks),
+    /// A read receipt, sent with others.
+    Receipt(ChatType),
+    /// Answered on the spot, without a handle.
+    Local(Local),
+}
+
+/// What a method asks the server.
+#[derive(Clone, Copy, Debug)]
+pub enum Asks {
     Init,
     Login,
     Request(Simple),
@@ -36,14 +47,10 @@ pub enum Does {
     /// this name in its place.
     WithAvatar(Simple, Word),
     Message(Target, Body),
-    /// A read receipt, sent with others.
-    Receipt(ChatType),
     /// The list of conversations: the reply gains what is counted here.
     Conversations(Simple),
     /// A remembered room is answered without a request.
     RoomInfo(Simple),
-    /// Answered on the spot, without a handle.
-    Local(Local),
 }
 
 /// Methods that answer on the spot.
@@ -83,7 +90,7 @@ const fn local(name: &'static str, guard: Guard, does: Local) -> Row {
 }
 
 const fn message(name: &'static str, target: Target, body: Body) -> Row {
-    row(name, Guard::Login, &[], Does::Message(target, body))
+    row(name, Guard::Login, &[], Does::Asks(Asks::Message(target, body)))
 }
 
 const fn simple(event: Word, edits: &'static [Edit]) -> Simple {
@@ -96,12 +103,12 @@ const fn changed(event: Word, edits: &'static [Edit], path: &'static [Word], ite
 
 /// Most methods: the arguments go out as they are, but for some edits.
 const fn send(name: &'static str, event: Word, needs: &'static [Need], edits: &'static [Edit]) -> Row {
-    row(name, Guard::Login, needs, Does::Request(simple(event, edits)))
+    row(name, Guard::Login, needs, Does::Asks(Asks::Request(simple(event, edits))))
 }
 
 /// Methods whose reply is changed before the page sees it.
 const fn ask(name: &'static str, needs: &'static [Need], request: Simple) -> Row {
-    row(name, Guard::Login, needs, Does::Request(request))
+    row(name, Guard::Login, needs, Does::Asks(Asks::Request(request)))
 }
 
 const GID: &[Need] = &[Need(Name, Word::Gid)];
@@ -126,13 +133,18 @@ pub const TABLE: &[Row] = &[
             Need(Name, Word::Timestamp),
             Need(Name, Word::Signature),
         ],
-        Does::Init,
+        Does::Asks(Asks::Init),
     ),
-    row("register", Guard::Init, CREDENTIALS, Does::Request(simple(Word::Register, &[Md5(Word::Password)]))),
+    row(
+        "register",
+        Guard::Init,
+        CREDENTIALS,
+        Does::Asks(Asks::Request(simple(Word::Register, &[Md5(Word::Password)]))),
+    ),
     local("isConnect", Guard::Nothing, Local::IsConnect),
     local("isInit", Guard::Nothing, Local::IsInit),
     local("isLogin", Guard::Nothing, Local::IsLogin),
-    row("login", Guard::Init, CREDENTIALS, Does::Login),
+    row("login", Guard::Init, CREDENTIALS, Does::Asks(Asks::Login)),
     local("loginOut", Guard::Nothing, Local::LoginOut),
     // Users.
     ask(
@@ -145,7 +157,7 @@ pub const TABLE: &[Row] = &[
         "updateSelfAvatar",
         Guard::Login,
         &[Need(File, Word::Avatar)],
-        Does::WithAvatar(simple(Word::UpdateUserInf, &[Clear]), Word::Avatar),
+        Does::Asks(Asks::WithAvatar(simple(Word::UpdateUserInf, &[Clear]), Word::Avatar)),
     ),
     send(
         "updateSelfPwd",
@@ -154,7 +166,12 @@ pub const TABLE: &[Row] = &[
         &[Md5(Word::OldPwd), Md5(Word::NewPwd)],
     ),
     // Conversations and messages.
-    row("getConversation", Guard::Login, &[], Does::Conversations(simple(Word::GetConversations, &[Clear]))),
+    row(
+        "getConversation",
+        Guard::Login,
+        &[],
+        Does::Asks(Asks::Conversations(simple(Word::GetConversations, &[Clear]))),
+    ),
     local("updateConversation", Guard::Login, Local::UpdateConversation),
     local("getUnreadMsgCnt", Guard::Login, Local::UnreadCount),
     local("resetUnreadCount", Guard::Login, Local::ResetUnread),
@@ -187,7 +204,7 @@ pub const TABLE: &[Row] = &[
         "createGroup",
         Guard::Login,
         &[Need(Name, Word::GroupName)],
-        Does::WithAvatar(simple(Word::CreateGroup, &[Without(Word::Avatar)]), Word::MediaId),
+        Does::Asks(Asks::WithAvatar(simple(Word::CreateGroup, &[Without(Word::Avatar)]), Word::MediaId)),
     ),
     send("exitGroup", Word::ExitGroup, GID, &[]),
     send("addGroupMembers", Word::AddAcrossGroupMember, MEMBERS, &[]),
@@ -198,7 +215,7 @@ pub const TABLE: &[Row] = &[
         "updateGroupInfo",
         Guard::Login,
         GID,
-        Does::WithAvatar(simple(Word::UpdateGroupInfo, &[Without(Word::Avatar)]), Word::MediaId),
+        Does::Asks(Asks::WithAvatar(simple(Word::UpdateGroupInfo, &[Without(Word::Avatar)]), Word::MediaId)),
     ),
     ask("getGroupMembers", GID, changed(Word::GetGroupMembers, &[], &[Word::MemberList], Item::Member)),
     send("joinGroup", Word::ApplyJoinGroup, GID, &[]),
@@ -228,7 +245,7 @@ pub const TABLE: &[Row] = &[
     // Chat rooms. The documents call `start` required; pages call without it, and the first page answers.
     ask("getAppkeyChatrooms", &[], changed(Word::RoomList, &[], &[Word::Result, Word::Rooms], Item::Room)),
     ask("getSelfChatrooms", &[], changed(Word::RoomListSelf, &[Clear], &[Word::ChatRooms], Item::Room)),
-    row("getChatroomInfo", Guard::Login, ID, Does::RoomInfo(simple(Word::RoomInfo, &[]))),
+    row("getChatroomInfo", Guard::Login, ID, Does::Asks(Asks::RoomInfo(simple(Word::RoomInfo, &[])))),
     send("enterChatroom", Word::JoinRoom, ID, &[]),
     send("exitChatroom", Word::ExitRoom, ID, &[]),
     message("sendChatroomMsg", Target::Room, Body::Text),

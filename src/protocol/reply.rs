@@ -76,17 +76,14 @@ pub fn room_info<V: Payload>(room: V) -> V {
     reply
 }
 
-/// What onFail gets when an upload did not succeed. The two texts for a file that is too large are both the
-/// published client's: pages compare them.
+/// What onFail gets when an upload did not succeed.
 pub fn upload_failure<V: Payload>(body: Option<V>) -> V {
     /// The upload server's own code for a file that is too large.
     const TOO_LARGE: f64 = 898061.0;
     match body {
-        Some(body) if body.get(Word::Error).number(Word::Code) == Some(TOO_LARGE) => {
-            codes::reply(codes::FILE_TOO_LARGE, V::from_text("file size exceed limit"))
-        }
+        Some(body) if body.get(Word::Error).number(Word::Code) == Some(TOO_LARGE) => codes::FILE_TOO_LARGE.reply(),
         Some(body) if body.kind() == Kind::Object => body,
-        _ => codes::reply(codes::FILE_TOO_LARGE, V::from_text("file size exceed the limit")),
+        _ => codes::UNREADABLE.reply(),
     }
 }
 

@@ -22,7 +22,7 @@ pub struct User<V: Payload> {
     pub account: Rc<Account<V>>,
     /// How far this device is synchronised, as the server spells it.
     pub sync_keys: Kept<V>,
-    pub next_sync: Millis,
+    next_sync: Millis,
 }
 
 pub enum Auth<V: Payload> {
@@ -52,15 +52,6 @@ impl<V: Payload> User<V> {
             }
         }
     }
-
-    /// Says whether another round is due, and plans the one after it.
-    pub fn sync_due(&mut self, now: Millis) -> bool {
-        let due = self.next_sync <= now;
-        if due {
-            self.next_sync = now + SYNC_EVERY;
-        }
-        due
-    }
 }
 
 impl<V: Payload> Auth<V> {
@@ -70,6 +61,20 @@ impl<V: Payload> Auth<V> {
             Auth::Init(_) => Guard::Init,
             Auth::Login(..) => Guard::Login,
         }
+    }
+
+    /// When the next round of synchronisation is due.
+    pub fn deadline(&self) -> Option<Millis> {
+        match self {
+            Auth::Login(_, user) => Some(user.next_sync),
+            Auth::Stranger | Auth::Init(_) => None,
+        }
+    }
+
+    /// Says whether a round is due, and plans the one after it.
+    pub fn sync_due(&mut self, now: Millis) -> bool {
+        let due = self.user().filter(|user| user.next_sync <= now);
+        due.map(|user| user.next_sync = now + SYNC_EVERY).is_some()
     }
 
     pub fn app(&self) -> Option<&App<V>> {

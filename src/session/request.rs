@@ -39,8 +39,14 @@ pub struct Draft<V, T> {
     pub then: T,
     /// Not before this instant.
     pub held_until: Option<Millis>,
-    /// Somebody is shown the data again, with an ack or a timeout.
-    pub shown: bool,
+    pub shown_to: Audience,
+}
+
+/// Who is shown a request's data again, with an ack or a timeout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Page,
+    Nobody,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,8 +91,11 @@ pub enum GivenUp {
 
 impl<V: Payload, T> Request<V, T> {
     pub(super) fn new(draft: Draft<V, T>, frame: V, now: Millis) -> Self {
-        let Draft { data, guard, then, held_until, shown, .. } = draft;
-        let data = if shown { data } else { V::missing() };
+        let Draft { data, guard, then, held_until, shown_to, .. } = draft;
+        let data = match shown_to {
+            Audience::Page => data,
+            Audience::Nobody => V::missing(),
+        };
         let stage = match held_until {
             Some(until) => Stage::Held { until },
             None => Stage::Unacked { resend: now + ACK_WITHIN },

@@ -4,6 +4,7 @@ use serde_json::{json, Value};
 
 use super::*;
 use crate::payload::Word;
+use crate::session::request::Audience;
 
 const ONLINE: Standing = Standing { connection: Some(1), reached: Guard::Login };
 const AGAIN: Standing = Standing { connection: Some(2), reached: Guard::Login };
@@ -24,7 +25,7 @@ fn draft(then: u32) -> Draft<Value, u32> {
         guard: Guard::Login,
         then,
         held_until: None,
-        shown: true,
+        shown_to: Audience::Page,
     }
 }
 

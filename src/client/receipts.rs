@@ -1,6 +1,7 @@
 //! Read receipts of the page, gathered: one request per conversation every two seconds. Must never lose a handle: each
 //! is in exactly one batch.
 
+use super::Handle;
 use crate::payload::{Kept, Payload, Word};
 use crate::time::Millis;
 
@@ -10,29 +11,29 @@ const MANY: usize = 50;
 const SOON: Millis = Millis(50.0);
 
 /// The receipts of one conversation, and who asked for which.
-pub struct Batch<V: Payload, H> {
+pub(super) struct Batch<V: Payload> {
     /// The session as the wire has it, without its ids.
     session: Kept<V>,
     /// Handle and ids of each call.
-    pub asked: Vec<(H, Kept<V>)>,
+    pub asked: Vec<(Handle, Kept<V>)>,
     /// One of them wants to hear of timeouts.
-    pub watched: Option<H>,
+    pub watched: Option<Handle>,
 }
 
-pub struct Receipts<V: Payload, H> {
-    batches: Vec<Batch<V, H>>,
+pub(super) struct Receipts<V: Payload> {
+    batches: Vec<Batch<V>>,
     ids: usize,
     due: Option<Millis>,
 }
 
-impl<V: Payload, H> Default for Receipts<V, H> {
+impl<V: Payload> Default for Receipts<V> {
     fn default() -> Self {
         Receipts { batches: Vec::new(), ids: 0, due: None }
     }
 }
 
-impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
-    pub fn add(&mut self, session: V, handle: H, ids: V, now: Millis) {
+impl<V: Payload> Receipts<V> {
+    pub fn add(&mut self, session: V, handle: Handle, ids: V, now: Millis) {
         self.ids = self.ids.saturating_add(ids.len());
         let due = if self.ids >= MANY { now + SOON } else { now + EVERY };
         self.due = Some(self.due.map_or(due, |earlier| earlier.earlier(due)));
@@ -46,10 +47,11 @@ impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
     }
 
     /// Whoever asked under this handle wants to hear of timeouts.
-    pub fn watch(&mut self, handle: &H) {
+    pub fn watch(&mut self, handle: Handle) {
         for batch in &mut self.batches {
-            let asked = batch.asked.iter().find(|(asked, _)| asked == handle);
-            batch.watched = asked.map(|(handle, _)| *handle).or(batch.watched);
+            if batch.asked.iter().any(|(asked, _)| *asked == handle) {
+                batch.watched = Some(handle);
+            }
         }
     }
 
@@ -57,7 +59,7 @@ impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
         self.due
     }
 
-    pub fn on_deadline(&mut self, now: Millis) -> Vec<Batch<V, H>> {
+    pub fn on_deadline(&mut self, now: Millis) -> Vec<Batch<V>> {
         if self.due.is_none_or(|due| now < due) {
             return Vec::new();
         }
@@ -65,14 +67,14 @@ impl<V: Payload, H: Copy + PartialEq> Receipts<V, H> {
     }
 
     /// All that waits, to be sent or to be refused.
-    pub fn take(&mut self) -> Vec<Batch<V, H>> {
+    pub fn take(&mut self) -> Vec<Batch<V>> {
         self.due = None;
         self.ids = 0;
         std::mem::take(&mut self.batches)
     }
 }
 
-impl<V: Payload, H> Batch<V, H> {
+impl<V: Payload> Batch<V> {
     /// The request's payload: each id once.
     pub fn payload(&self) -> V {
         let lists: Vec<&V> = self.asked.iter().map(|(_, ids)| &**ids).collect();

@@ -1,0 +1,86 @@
+//! What follows a request, as data: whose it is, what its reply means, and what an upload is for. Must never act.
+
+use super::Handle;
+use crate::payload::{Kept, Payload, Word};
+use crate::protocol::message::{Body, Target};
+use crate::protocol::methods::Simple;
+use crate::protocol::reply::Change;
+use crate::session::auth::App;
+
+/// What the reply to a request means.
+pub(super) enum Then<V: Payload> {
+    /// Nothing more: the client's own confirmations.
+    Forget,
+    SyncCheck,
+    Init(Handle, App<V>),
+    Login(Handle, Kept<V>),
+    Reply(Handle, Option<Change>),
+    Conversations(Handle),
+    Message(Handle, Target),
+    /// Handles and the ids that each reported.
+    Receipts(Vec<(Handle, Kept<V>)>),
+    /// An upload may begin.
+    Token(Job<V>),
+}
+
+/// What is made of the uploaded file.
+pub(super) enum Purpose<V: Payload> {
+    Message {
+        target: Target,
+        body: Body,
+        args: Kept<V>,
+    },
+    /// The media_id goes out under `field` of this payload.
+    Avatar {
+        request: Simple,
+        field: Word,
+        payload: Kept<V>,
+    },
+}
+
+pub(super) struct Job<V: Payload> {
+    pub handle: Handle,
+    pub form: Kept<V>,
+    pub purpose: Purpose<V>,
+    pub timeouts: Timeouts,
+}
+
+/// Whether the page wants to hear of timeouts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Timeouts {
+    Ignored,
+    Watched,
+}
+
+impl<V: Payload> Then<V> {
+    /// The handles that wait for this, with what each gets besides the reply.
+    pub fn each_handle(&self, each: &mut dyn FnMut(Handle, Option<&V>)) {
+        match self {
+            Then::Forget | Then::SyncCheck => {}
+            Then::Init(handle, _)
+            | Then::Login(handle, _)
+            | Then::Reply(handle, _)
+            | Then::Conversations(handle)
+            | Then::Message(handle, _) => each(*handle, None),
+            Then::Token(job) => each(job.handle, None),
+            Then::Receipts(asked) => asked.iter().for_each(|(handle, ids)| each(*handle, Some(ids))),
+        }
+    }
+
+    /// The page wants to hear of timeouts of what is done after this.
+    pub fn watch_upload(&mut self) {
+        if let Then::Token(job) = self {
+            job.timeouts = Timeouts::Watched;
+        }
+    }
+
+    /// The client's own: nobody waits for it, nobody is shown it.
+    pub fn is_own(&self) -> bool {
+        matches!(self, Then::Forget | Then::SyncCheck)
+    }
+
+    /// A request that comes before the one that the page asked for.
+    pub fn is_preparation(&self) -> bool {
+        matches!(self, Then::Token(_))
+    }
+}
