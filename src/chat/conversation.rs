@@ -1,7 +1,6 @@
 //! One conversation's counters: how much is unread, up to when it was read, and the page's own extras. Must never know
 //! which conversation it is.
 
-use super::repeats::Recent;
 use crate::payload::{Kept, Kind, Payload, Word};
 use crate::protocol::{count, History};
 
@@ -28,12 +27,11 @@ pub struct Conversation<V: Payload> {
     last: Option<f64>,
     /// How many of the unread ones this session saw arrive. Not stored.
     live: u32,
-    pub recent: Recent,
 }
 
 impl<V: Payload> Conversation<V> {
     pub fn unknown() -> Self {
-        Conversation { extras: None, unread: None, read_to: None, last: None, live: 0, recent: Recent::default() }
+        Conversation { extras: None, unread: None, read_to: None, last: None, live: 0 }
     }
 
     /// As it begins with a message, or in the list of conversations: with extras of its own.

@@ -3,7 +3,6 @@
 //! out what should be stored.
 
 use super::conversation::Conversation;
-use super::repeats::identity;
 use crate::payload::{Kept, Keys, Kind, Members, Payload, Word};
 use crate::protocol::args::Named;
 
@@ -18,21 +17,7 @@ pub(super) struct Changing<'a, V: Payload> {
     pub conversation: &'a mut Conversation<V>,
     /// It is the open one.
     pub is_current: bool,
-    room: usize,
 }
-
-impl<V: Payload> Changing<'_, V> {
-    /// Says whether this message of the conversation came before. From now on it has.
-    pub fn is_repeat(&mut self, message: &V, is_mine: bool) -> bool {
-        self.conversation.recent.knows(identity(message, is_mine), self.room)
-    }
-}
-
-/// How many messages of one conversation are told from repeats.
-const RECENT: usize = 512;
-/// How many of all together; but a few of each.
-const RECENT_OF_ALL: usize = 1 << 20;
-const RECENT_AT_LEAST: usize = 32;
 
 pub struct Conversations<V: Payload> {
     /// What is stored, or will be with the next snapshot.
@@ -102,11 +87,9 @@ impl<V: Payload> Conversations<V> {
             self.entry(quiet).changed = true;
         }
         let is_current = self.current == Some(position);
-        let share = RECENT_OF_ALL.checked_div(self.entries.len()).unwrap_or(RECENT);
-        let room = share.clamp(RECENT_AT_LEAST, RECENT);
         let entry = self.entry(position);
         entry.changed = true;
-        Changing { conversation: &mut entry.conversation, is_current, room }
+        Changing { conversation: &mut entry.conversation, is_current }
     }
 
     /// Another device read a conversation up to this instant (ms since 1970). The new count, if that lowered it. A mark

@@ -1,8 +1,7 @@
 //! Live messages: what they gain before the page sees them, and what they count for. Must never change a message's ids.
 
 use super::conversation::Conversation;
-use super::conversations::key;
-use super::repeats::without;
+use super::conversations::{key, Changing};
 use super::{ChatState, Consequence};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
@@ -10,6 +9,7 @@ use crate::protocol::methods::Listener;
 use crate::protocol::{pick, push, Account, ChatType};
 
 /// What a message is to this client.
+#[derive(PartialEq)]
 enum Arrival {
     News,
     /// It came before, and was told and counted then.
@@ -20,23 +20,21 @@ impl<V: Payload> ChatState<V> {
     /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once. One that came before is
     /// confirmed only.
     pub fn on_messages(&mut self, me: &Account<V>, mut data: V) -> Vec<Consequence<V>> {
-        let (mut follows, mut repeats, mut places) = (Vec::new(), Vec::new(), 0..);
+        let (mut follows, mut news, mut repeats) = (Vec::new(), V::list(), 0u32);
         data.update(Word::Messages, |messages| {
             messages.each(|message| {
-                let place = places.next();
-                match self.count(me, message) {
-                    Arrival::Repeat => repeats.extend(place),
-                    Arrival::News => {
-                        if let Some(change) = self.users.changed_in(message) {
-                            follows.push(Consequence::Tell { listener: Listener::UserInfUpdate, data: change });
-                        }
+                if self.count(me, message) == Arrival::Repeat {
+                    repeats = repeats.saturating_add(1);
+                } else {
+                    if let Some(change) = self.users.changed_in(message) {
+                        follows.push(Consequence::Tell { listener: Listener::UserInfUpdate, data: change });
                     }
+                    news.push(message.clone());
                 }
                 follows.push(Consequence::Send { event: Word::MsgRecv, data: pick(message, push::RECEIVED) });
             });
         });
-        if !repeats.is_empty() {
-            let news = without(&data.get(Word::Messages), &repeats);
+        if repeats > 0 {
             if news.len() == 0 {
                 return follows;
             }
@@ -79,14 +77,14 @@ impl<V: Payload> ChatState<V> {
             return Arrival::News;
         }
         let time = message.number(Word::CtimeMs).unwrap_or(0.0);
-        let mut changing = self.conversations.change(&key, Conversation::begun);
-        if changing.is_repeat(message, mine) {
+        if self.recent.is_repeat(message, &key, &content.get(Word::FromId)) {
             return Arrival::Repeat;
         }
-        if changing.is_current || mine {
-            changing.conversation.seen(Some(time));
+        let Changing { conversation, is_current } = self.conversations.change(&key, Conversation::begun);
+        if is_current || mine {
+            conversation.seen(Some(time));
         } else {
-            changing.conversation.arrived(time);
+            conversation.arrived(time);
         }
         Arrival::News
     }

@@ -10,6 +10,7 @@ mod syncs;
 mod users;
 
 pub use conversations::Conversations;
+pub use repeats::Recent;
 pub use rooms::Rooms;
 pub use users::Users;
 
@@ -35,6 +36,7 @@ pub struct ChatState<V: Payload> {
     pub users: Users<V>,
     pub rooms: Rooms<V>,
     pub login: Login,
+    pub recent: Recent<V>,
 }
 
 /// What a synchronisation may bring again.
@@ -53,6 +55,7 @@ impl<V: Payload> Default for ChatState<V> {
             users: Users::default(),
             rooms: Rooms::default(),
             login: Login::First,
+            recent: Recent::default(),
         }
     }
 }

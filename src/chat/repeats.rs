@@ -1,106 +1,98 @@
 //! Messages that came before: a server that missed a confirmation sends them again, live or with what was missed. Must
 //! never take two messages for one: better told twice than never.
 
-use crate::payload::{Payload, Word};
+use crate::payload::{Keys, Payload, Word};
 
+/// So many messages are told from repeats at least, and twice as many at most.
+const GENERATION: u32 = 16_384;
 /// From here on a double stands for several integers.
 const UNSAFE: f64 = 9_007_199_254_740_992.0;
 
-/// What tells a message from the others of its conversation: its id, and whether it is mine. What has no `msg_id` is
-/// like no other.
-pub fn identity<V: Payload>(message: &V, is_mine: bool) -> Option<u64> {
-    id(message).map(|id| id ^ u64::from(is_mine).rotate_right(1))
+/// The messages that came last, by id, conversation and sender.
+pub struct Recent<V: Payload> {
+    young: V::Keys,
+    old: V::Keys,
+    /// For how many more `young` has room.
+    room: u32,
 }
 
-fn id<V: Payload>(message: &V) -> Option<u64> {
-    match message.number(Word::MsgId) {
-        Some(id) if id < UNSAFE => (id > 0.0).then_some(id.to_bits()),
-        Some(id) => {
-            let made = message.number(Word::CtimeMs).unwrap_or(0.0);
-            Some(id.to_bits() ^ made.to_bits().rotate_left(32))
-        }
-        None => {
-            let id = message.get(Word::MsgId);
-            let units = (0..).map_while(|at| id.unit(at));
-            // Fowler, Noll and Vo's hash 1a. 64 bits do not meet by chance among a few hundred ids.
-            let hash = |hash: u64, unit| (hash ^ u64::from(unit)).wrapping_mul(0x0100_0000_01b3);
-            units.fold(None, |known, unit| Some(hash(known.unwrap_or(0xcbf2_9ce4_8422_2325), unit)))
-        }
+impl<V: Payload> Default for Recent<V> {
+    fn default() -> Self {
+        Recent { young: V::Keys::default(), old: V::Keys::default(), room: GENERATION }
     }
 }
 
-/// The identities of a conversation's last messages.
-#[derive(Debug, Default)]
-pub struct Recent {
-    ids: Vec<u64>,
-    /// None was ever greater than this.
-    greatest: u64,
-}
-
-impl Recent {
-    /// Says whether this message came before, as far back as `room` goes. From now on it has.
-    pub fn knows(&mut self, id: Option<u64>, room: usize) -> bool {
-        let Some(id) = id else { return false };
-        // Ids grow, as a rule: then there is nothing to look through.
-        if id <= self.greatest && self.ids.contains(&id) {
+impl<V: Payload> Recent<V> {
+    /// Says whether this message came before; from now on it has. What has no `msg_id` is like no other.
+    pub fn is_repeat(&mut self, message: &V, conversation: &V, sender: &V) -> bool {
+        let id = message.get(Word::MsgId).to_text();
+        if id.is_blank() {
+            return false;
+        }
+        let is_unsafe = message.number(Word::MsgId).is_some_and(|id| id >= UNSAFE);
+        let made = if is_unsafe { message.get(Word::CtimeMs) } else { V::missing() };
+        // Any text that no number has keeps the id from running into what follows.
+        let name = V::join(&[&id, &V::from_word(Word::Masked), &made, conversation, sender]);
+        if self.young.position(&name).or_else(|| self.old.position(&name)).is_some() {
             return true;
         }
-        self.greatest = self.greatest.max(id);
-        let excess = self.ids.len().saturating_sub(room.saturating_sub(1));
-        self.ids.drain(..excess);
-        self.ids.push(id);
+        if self.room == 0 {
+            self.old = std::mem::take(&mut self.young);
+            self.room = GENERATION;
+        }
+        self.room = self.room.saturating_sub(1);
+        self.young.insert(&name, 0);
         false
     }
-}
-
-/// A list without what stands in these places, which ascend.
-pub fn without<V: Payload>(list: &V, places: &[usize]) -> V {
-    let mut rest = V::list();
-    let others = (0..list.len()).filter(|at| places.binary_search(at).is_err());
-    others.for_each(|at| rest.push(list.at(at)));
-    rest
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{json, Value};
 
-    use super::{identity, Recent};
+    use super::{Recent, GENERATION};
 
-    fn id(id: Value) -> Option<u64> {
-        identity(&json!({"msg_id": id, "ctime_ms": 5}), false)
+    fn knows(recent: &mut Recent<Value>, message: Value) -> bool {
+        recent.is_repeat(&message, &json!("kbob"), &json!("bob"))
     }
 
     #[test]
     fn ids_are_numbers_or_texts() {
-        for same in [json!(1), json!(9_007_199_254_740_993u64), json!("a"), json!("4611686018427387905"), json!(0.5)] {
-            assert!(id(same.clone()).is_some() && id(same.clone()) == id(same.clone()), "{same}");
+        let mut recent = Recent::default();
+        for id in [json!(1), json!(2), json!(12), json!(21), json!("a"), json!("4611686018427387905"), json!("1 ")] {
+            assert!(!knows(&mut recent, json!({"msg_id": id})), "{id}");
+            assert!(knows(&mut recent, json!({"msg_id": id, "ctime_ms": 5})), "{id}");
         }
-        let distinct = [json!(1), json!(2), json!("1"), json!("2"), json!("12"), json!("21")].map(id);
-        assert_ne!(identity(&json!({"msg_id": 1}), true), identity(&json!({"msg_id": 1}), false));
-        let count = distinct.iter().collect::<std::collections::BTreeSet<_>>().len();
-        assert_eq!(count, distinct.len());
-        for none in [json!(null), json!(""), json!({}), json!([1]), json!(true), json!(0), json!(-1)] {
-            assert_eq!(id(none.clone()), None, "{none}");
+        for none in [json!(null), json!(""), json!({}), json!([1]), json!(true)] {
+            assert!(!knows(&mut recent, json!({"msg_id": none})) && !knows(&mut recent, json!({"msg_id": none})));
         }
     }
 
     #[test]
     fn one_double_for_two_ids_is_no_repeat_unless_they_are_of_one_instant() {
+        let mut recent = Recent::default();
         let message = |time: u32| json!({"msg_id": 9_007_199_254_740_993u64, "ctime_ms": time});
-        assert_ne!(identity(&message(1), false), identity(&message(2), false));
-        assert_eq!(identity(&message(1), false), identity(&message(1), false));
+        assert!(!knows(&mut recent, message(1)));
+        assert!(!knows(&mut recent, message(2)));
+        assert!(knows(&mut recent, message(1)));
     }
 
     #[test]
-    fn the_last_ones_are_known_in_whatever_order_they_came() {
+    fn conversations_and_senders_have_ids_of_their_own() {
         let mut recent = Recent::default();
-        let ids = [5, 3, 9, 7, 1, 8].map(Some);
-        for (at, id) in ids.into_iter().enumerate() {
-            assert!(!recent.knows(id, 4));
-            ids[at.saturating_sub(3)..=at].iter().for_each(|id| assert!(recent.knows(*id, 4)));
+        for (id, conversation, sender) in
+            [(1, "kbob", "bob"), (1, "kbob", "alice"), (1, "kcarl", "carl"), (11, "1", "")]
+        {
+            assert!(!recent.is_repeat(&json!({"msg_id": id}), &json!(conversation), &json!(sender)));
         }
-        assert!(!recent.knows(Some(5), 4), "forgotten");
-        assert!(!recent.knows(None, 4) && !recent.knows(None, 4));
+    }
+
+    #[test]
+    fn the_last_ones_are_known_and_what_is_known_is_bounded() {
+        let mut recent = Recent::default();
+        (0..2 * GENERATION).for_each(|id| assert!(!knows(&mut recent, json!({"msg_id": id}))));
+        assert!(knows(&mut recent, json!({"msg_id": GENERATION})));
+        assert!(!knows(&mut recent, json!({"msg_id": 2 * GENERATION})));
+        assert!(!knows(&mut recent, json!({"msg_id": 0})), "forgotten");
     }
 }

@@ -2,9 +2,8 @@
 //! for more: the server decides what it sends.
 
 use super::conversation::{Conversation, Synced};
-use super::conversations::key;
+use super::conversations::{key, Changing};
 use super::messages::is_me;
-use super::repeats::without;
 use super::{ChatState, Consequence, Login};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
@@ -31,19 +30,14 @@ fn acknowledge<V: Payload>(event: Word, data: &V) -> Consequence<V> {
 impl<V: Payload> ChatState<V> {
     /// `sync_conversation`: messages per conversation. What brings nothing new is confirmed only.
     pub fn on_conversations(&mut self, me: &Account<V>, mut data: V, history: History) -> Vec<Consequence<V>> {
-        let (mut repeats, mut places) = (Vec::new(), 0..);
-        data.update(Word::Messages, |items| {
-            items.each(|item| {
-                let place = places.next();
-                if self.sync_conversation(me, item, history) == Brings::Repeats {
-                    repeats.extend(place);
+        let mut items = V::list();
+        data.update(Word::Messages, |all| {
+            all.each(|item| {
+                if self.sync_conversation(me, item, history) == Brings::News {
+                    items.push(item.clone());
                 }
             });
         });
-        let mut items = data.get(Word::Messages);
-        if !repeats.is_empty() {
-            items = without(&items, &repeats);
-        }
         let mut follows = Vec::new();
         if items.len() > 0 {
             follows.push(Consequence::Tell { listener: Listener::SyncConversation, data: items });
@@ -62,17 +56,19 @@ impl<V: Payload> ChatState<V> {
         };
         let unsynced = count(item, Word::UnsyncCount);
         let msgs = item.get(Word::Msgs);
-        let mut changing = self.conversations.change(&key(&named), Conversation::unknown);
-        let arrived: Vec<_> = (0..msgs.len())
-            .map(|i| {
-                let message = msgs.at(i);
-                let time = message.number(Word::CtimeMs).unwrap_or(0.0);
-                let is_mine = is_me(me, &message.get(Word::Content));
-                Synced { time, is_mine, is_repeat: changing.is_repeat(&message, is_mine) }
-            })
-            .collect();
-        let conversation = changing.conversation;
-        if changing.is_current {
+        let key = key(&named);
+        let (mut news, mut arrived) = (V::list(), Vec::new());
+        for message in (0..msgs.len()).map(|i| msgs.at(i)) {
+            let time = message.number(Word::CtimeMs).unwrap_or(0.0);
+            let content = message.get(Word::Content);
+            let is_repeat = self.recent.is_repeat(&message, &key, &content.get(Word::FromId));
+            arrived.push(Synced { time, is_mine: is_me(me, &content), is_repeat });
+            if !is_repeat {
+                news.push(message);
+            }
+        }
+        let Changing { conversation, is_current } = self.conversations.change(&key, Conversation::unknown);
+        if is_current {
             conversation.seen(arrived.last().map(|message| message.time));
         } else {
             conversation.synced(&arrived, unsynced, history);
@@ -81,17 +77,15 @@ impl<V: Payload> ChatState<V> {
         item.remove(Word::UnsyncCount);
         item.set_number(Word::UnreadMsgCount, f64::from(unread));
 
-        let repeats: Vec<_> = (0..).zip(&arrived).filter(|(_, message)| message.is_repeat).map(|(at, _)| at).collect();
         // History that roams is whole each time, as the page wants it.
-        if repeats.is_empty() || history == History::Roams {
-            return Brings::News;
-        }
-        if repeats.len() == arrived.len() {
-            return Brings::Repeats;
-        }
-        // Without a cut between them, the server tells known messages for the sake of the new ones.
-        if self.login == Login::Again {
-            item.set(Word::Msgs, without(&msgs, &repeats));
+        if history == History::Missed && news.len() < arrived.len() {
+            if news.len() == 0 {
+                return Brings::Repeats;
+            }
+            // Without a cut between them, the server tells known messages for the sake of the new ones.
+            if self.login == Login::Again {
+                item.set(Word::Msgs, news);
+            }
         }
         Brings::News
     }
