@@ -7,6 +7,9 @@ use std::ops::Add;
 pub struct Millis(pub f64);
 
 impl Millis {
+    /// The instant that does not come.
+    pub const NEVER: Millis = Millis(f64::INFINITY);
+
     pub const fn seconds(seconds: u32) -> Self {
         Millis(seconds as f64 * 1000.0)
     }

@@ -35,9 +35,9 @@ pub struct MustFirst(pub Guard);
 
 impl<V: Payload> Client<V> {
     /// The page called the method of this number (its place in `methods::TABLE`). A number that no method has does
-    /// nothing.
+    /// nothing, and so does a closed client.
     pub fn call(&mut self, method: usize, handle: Handle, args: V, now: Now) -> Result<Answer, MustFirst> {
-        let Some(method) = METHODS.get(method) else { return Ok(Answer::Nothing) };
+        let Some(method) = METHODS.get(method).filter(|_| !self.link.is_closed()) else { return Ok(Answer::Nothing) };
         self.check(method)?;
         let answer = match method.does {
             Does::Local(local) => return Ok(self.call_local(local, &args, now)),

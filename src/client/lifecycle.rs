@@ -1,17 +1,18 @@
-//! The session's ends and beginnings: init, login, a lost connection, leaving. Must never leave a page's request without
+//! The session's ends and beginnings: init, login, a lost connection, leaving, closing. Must never leave a page's request without
 //! an answer.
 
 use std::rc::Rc;
 
+use super::later::Recipient;
 use super::saving::Saving;
 use super::then::Then;
 use super::{Client, Effect};
 use crate::chat::{ChatState, Conversations, Login};
 use crate::payload::{Kind, Payload, Word};
-use crate::protocol::codes;
+use crate::protocol::codes::{self, Failure};
 use crate::protocol::methods::{Guard, Listener};
 use crate::session::auth::{App, Auth};
-use crate::time::Now;
+use crate::time::{Millis, Now};
 
 impl<V: Payload> Client<V> {
     pub(super) fn on_init(&mut self, app: App<V>) {
@@ -98,26 +99,55 @@ impl<V: Payload> Client<V> {
         self.save(now);
         self.auth = Auth::Stranger;
         self.refuse_requests_of_the_last_user();
-        self.chat = ChatState::default();
-        self.chat_of = None;
-        self.saving.forget();
+        self.forget();
         self.link.reopen(now.at);
         self.effects.push(Effect::Disconnect);
         self.effects.push(Effect::Connect);
     }
 
+    /// The page wants no more of this: what changed is stored, whoever waits is answered, and nothing is waited for any
+    /// more. Does no harm twice.
+    pub fn close(&mut self, now: Now) {
+        if self.link.is_closed() {
+            return;
+        }
+        self.save(now);
+        self.auth = Auth::Stranger;
+        self.refuse(Guard::Nothing, codes::CLOSED);
+        while let Some((to, _)) = self.later.take_due(Millis::NEVER) {
+            if let Recipient::Handle(handle) = to {
+                self.effects.fail(handle, codes::CLOSED.reply());
+            }
+        }
+        self.forget();
+        self.link.close();
+        self.effects.push(Effect::Disconnect);
+    }
+
+    /// Nobody is logged in, and nobody's return is expected.
+    fn forget(&mut self) {
+        self.chat = ChatState::default();
+        self.chat_of = None;
+        self.saving.forget();
+    }
+
     /// Nothing of one user may go out as another's.
     fn refuse_requests_of_the_last_user(&mut self) {
-        for request in self.outbox.withdraw(&|request| request.guard() == Guard::Login) {
-            self.fail_all(&request.then, codes::LOGGED_OUT);
+        self.refuse(Guard::Login, codes::LOGGED_OUT);
+        self.later.forget_listeners();
+    }
+
+    /// Answers whoever waits for a request that needs as much as this, for receipts to be gathered, or for an upload.
+    fn refuse(&mut self, needs: Guard, why: Failure) {
+        for request in self.outbox.withdraw(&|request| request.guard() >= needs) {
+            self.fail_all(&request.then, why);
         }
         for batch in self.receipts.take() {
-            self.fail_all(&Then::Receipts(batch.asked), codes::LOGGED_OUT);
+            self.fail_all(&Then::Receipts(batch.asked), why);
         }
         for job in std::mem::take(&mut self.uploads) {
             self.effects.push(Effect::AbortUpload(job.handle));
-            self.effects.fail(job.handle, codes::LOGGED_OUT.reply());
+            self.effects.fail(job.handle, why.reply());
         }
-        self.later.forget_listeners();
     }
 }

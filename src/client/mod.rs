@@ -2,7 +2,8 @@
 //! the effects, then wait for the next deadline. Must never grow rules of its own: what a reply means to conversations
 //! is in `chat`, what may be sent when is in `session`, how anything is spelled is in `protocol`.
 //!
-//! Methods sort into inputs (`handle`, `call`, `watch`, `abort`), outputs (`poll_effect`, `deadline`) and getters.
+//! Methods sort into inputs (`handle`, `call`, `watch`, `abort`, `close`), outputs (`poll_effect`, `deadline`) and getters. After `close` all
+//! inputs do nothing.
 
 mod call;
 mod effect;
@@ -89,6 +90,9 @@ impl<V: Payload> Client<V> {
 
     /// Something happened outside.
     pub fn handle(&mut self, input: Input<V>, now: Now) {
+        if self.link.is_closed() {
+            return;
+        }
         match input {
             Input::Frame(frame) => self.on_frame(&frame, now),
             Input::SocketClosed => self.lost(now),
@@ -105,8 +109,12 @@ impl<V: Payload> Client<V> {
         self.effects.next()
     }
 
-    /// When the host should say `Input::Time` at the latest. Saying it earlier does no harm.
+    /// When the host should say `Input::Time` at the latest: the earliest moment that an owner waits for. Saying it
+    /// earlier does no harm. A closed client waits for nothing: `Millis::NEVER`.
     pub fn deadline(&self) -> Millis {
+        if self.link.is_closed() {
+            return Millis::NEVER;
+        }
         let others = [
             self.auth.deadline(),
             self.outbox.deadline(),

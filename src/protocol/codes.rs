@@ -16,6 +16,8 @@ pub const FILE_TOO_LARGE: Failure = Failure(880210.0, "file size exceed limit");
 pub const UNREADABLE: Failure = Failure(880210.0, "file size exceed the limit");
 /// Ours: the session that the request belonged to was ended by `loginOut`, a kick or another account's login.
 pub const LOGGED_OUT: Failure = Failure(889001.0, "logged out before the reply came");
+/// Ours: the page closed the object.
+pub const CLOSED: Failure = Failure(889001.0, "closed before the reply came");
 /// Ours: the page called `abort()`.
 pub const ABORTED: Failure = Failure(889002.0, "upload aborted");
 

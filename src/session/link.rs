@@ -10,7 +10,7 @@
 //!                      lost, or no `40` in time
 //! ```
 //!
-//! Engine.IO 3: the client pings. Must never hold a request, nor give up: it tries again for ever.
+//! Engine.IO 3: the client pings. Must never hold a request, nor give up: it tries again for ever, until it is closed.
 
 use super::request::GIVE_UP_AFTER;
 use super::rng::Rng;
@@ -70,6 +70,8 @@ enum State {
     BackingOff {
         until: Millis,
     },
+    /// For good, and on purpose.
+    Closed,
 }
 
 /// What the passing of time asks for.
@@ -102,6 +104,15 @@ impl Link {
         *self = Link { connection: self.connection, ..Link::open(now) };
     }
 
+    /// No connection any more, ever.
+    pub fn close(&mut self) {
+        self.state = State::Closed;
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.state == State::Closed
+    }
+
     /// The number of the connection that is up.
     pub fn online(&self) -> Option<u32> {
         matches!(self.state, State::Online { .. }).then_some(self.connection)
@@ -113,6 +124,7 @@ impl Link {
             State::Online { beat: Beat::Ping { due }, .. } => due,
             State::Online { beat: Beat::Pong { by }, .. } => by,
             State::BackingOff { until } => until,
+            State::Closed => Millis::NEVER,
         }
     }
 
@@ -130,6 +142,7 @@ impl Link {
                 self.state = State::Opening { by: now + OPEN_WITHIN };
                 Due::Connect
             }
+            State::Closed => Due::Nothing,
         }
     }
 
@@ -145,7 +158,7 @@ impl Link {
             State::Greeted { rhythm, .. } => rhythm,
             // A server that never sent a handshake is taken to keep the default rhythm.
             State::Opening { .. } => Rhythm::DEFAULT,
-            State::Online { .. } | State::BackingOff { .. } => return false,
+            State::Online { .. } | State::BackingOff { .. } | State::Closed => return false,
         };
         self.state = State::Online { rhythm, beat: Beat::Ping { due: now + rhythm.interval } };
         self.heard = now;

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod arguments;
+mod closing;
 mod connection;
 #[path = "../../wasm/contract.rs"]
 mod contract;

@@ -152,7 +152,7 @@ impl Driver {
         self.now = Now { at: Millis(to), date: self.now.date + to - self.now.at.0 };
     }
 
-    fn drain(&mut self) {
+    pub fn drain(&mut self) {
         while let Some(effect) = self.client.poll_effect() {
             match effect {
                 Effect::Connect => {
