@@ -99,7 +99,10 @@ export const post = (number, handle, url, headers, form) => {
     const request = new XMLHttpRequest();
     request.open('POST', value(url));
     Object.entries(value(headers)).forEach(([name, text]) => request.setRequestHeader(name, text));
-    request.upload.onprogress = ({ loaded, total }) => page.progress(handle, loaded, total);
+    request.upload.onprogress = ({ loaded, total }) => {
+      page.engine.progressed(handle);
+      page.progress(handle, loaded, total);
+    };
     request.onloadend = () => {
       running(page).delete(handle);
       page.engine.uploaded(handle, request.status, parse(give(request.responseText), 0));

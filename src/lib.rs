@@ -23,6 +23,8 @@
 
 pub mod chat;
 pub mod client;
+#[cfg(test)]
+mod layers;
 pub mod payload;
 pub mod protocol;
 pub mod session;

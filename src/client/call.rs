@@ -2,7 +2,7 @@
 //! reaches onFail.
 
 use super::later::Recipient;
-use super::then::{Purpose, Then, Timeouts};
+use super::then::{Purpose, Then};
 use super::{Client, Effect, Handle};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::{self, Edit, Refusal, Shape};
@@ -69,8 +69,7 @@ impl<V: Payload> Client<V> {
             // What has yet to become the page's request is watched from then on.
             self.outbox.get(rid).into_iter().for_each(|request| request.then.watch_upload());
         }
-        let jobs = self.uploads.iter_mut().filter(|job| job.handle == handle);
-        jobs.for_each(|job| job.timeouts = Timeouts::Watched);
+        self.uploads.watch(handle);
         self.receipts.watch(handle);
     }
 

@@ -25,6 +25,8 @@ pub enum Input<V> {
     Loaded { conversations: V, event_key: V },
     /// The answer to `Effect::Save`. A host that keeps what it is given need not say so.
     Saved(Stored),
+    /// More of an upload's file is on its way than was.
+    Progress { handle: Handle },
     /// The answer to `Effect::Upload`.
     Uploaded { handle: Handle, answer: UploadAnswer<V> },
     /// The page may be gone in a moment.
@@ -38,8 +40,16 @@ pub enum Stored {
     Refused,
 }
 
-/// How an upload ended: with a 200 and JSON, or otherwise, perhaps with JSON.
-pub type UploadAnswer<V> = Result<V, Option<V>>;
+/// How an upload ended.
+#[derive(Clone, Debug)]
+pub enum UploadAnswer<V> {
+    /// With a 200 and JSON.
+    Done(V),
+    /// With another answer: its HTTP status, and its JSON if it was any.
+    Refused { status: u16, body: Option<V> },
+    /// Without an answer.
+    Network,
+}
 
 /// Which of a handle's handlers is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

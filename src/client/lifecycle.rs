@@ -145,9 +145,8 @@ impl<V: Payload> Client<V> {
         for batch in self.receipts.take() {
             self.fail_all(&Then::Receipts(batch.asked), why);
         }
-        for job in std::mem::take(&mut self.uploads) {
-            self.effects.push(Effect::AbortUpload(job.handle));
-            self.effects.fail(job.handle, why.reply());
+        while let Some(job) = self.uploads.take_stalled(Millis::NEVER) {
+            self.stop_upload(job, why);
         }
     }
 }

@@ -18,7 +18,7 @@ mod then;
 mod upload;
 
 pub use call::{Answer, MustFirst};
-pub use effect::{Effect, Handle, Input, Outcome, Stored, Upload};
+pub use effect::{Effect, Handle, Input, Outcome, Stored, Upload, UploadAnswer};
 
 use std::rc::Rc;
 
@@ -38,7 +38,8 @@ use later::{Later, Recipient};
 use receipts::{Batch, Receipts};
 use rids::Rids;
 use saving::Saving;
-use then::{Job, Then};
+use then::Then;
+use upload::Uploads;
 
 /// How a client is made.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +61,7 @@ pub struct Client<V: Payload> {
     /// Whose `chat` is: kept over a lost connection, for the same user's return.
     chat_of: Option<Rc<Account<V>>>,
     receipts: Receipts<V>,
-    uploads: Vec<Job<V>>,
+    uploads: Uploads<V>,
     later: Later<V>,
     saving: Saving<V>,
     effects: Effects<V>,
@@ -81,7 +82,7 @@ impl<V: Payload> Client<V> {
             chat: ChatState::default(),
             chat_of: None,
             receipts: Receipts::default(),
-            uploads: Vec::new(),
+            uploads: Uploads::default(),
             later: Later::default(),
             saving: Saving::default(),
             effects,
@@ -98,6 +99,7 @@ impl<V: Payload> Client<V> {
             Input::SocketClosed => self.lost(now),
             Input::Time => self.on_time(now),
             Input::Loaded { conversations, event_key } => self.on_loaded(conversations, event_key, now),
+            Input::Progress { handle } => self.uploads.progress(handle, now.at),
             Input::Uploaded { handle, answer } => self.on_uploaded(handle, answer, now),
             Input::Saved(stored) => self.saving.on_saved(stored, now.at),
             Input::Leaving => self.save(now),
@@ -119,6 +121,7 @@ impl<V: Payload> Client<V> {
             self.auth.deadline(),
             self.outbox.deadline(),
             self.receipts.deadline(),
+            self.uploads.deadline(),
             self.later.deadline(),
             self.saving.deadline(),
         ];
@@ -172,6 +175,9 @@ impl<V: Payload> Client<V> {
         self.serve_outbox(now);
         for batch in self.receipts.on_deadline(now.at) {
             self.report(batch, now);
+        }
+        while let Some(job) = self.uploads.take_stalled(now.at) {
+            self.stop_upload(job, codes::UPLOAD_STALLED);
         }
         while let Some((to, data)) = self.later.take_due(now.at) {
             match to {

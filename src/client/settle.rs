@@ -57,7 +57,7 @@ impl<V: Payload> Client<V> {
             Then::Receipts(asked) => asked.into_iter().for_each(|(handle, ids)| {
                 self.succeed(handle, reply.copy(), Some(ids.value()));
             }),
-            Then::Token(job) => self.on_token(job, &reply),
+            Then::Token(job) => self.on_token(job, &reply, now),
         }
     }
 

@@ -9,17 +9,21 @@ pub const INVALID_PARAMETER: f64 = 880002.0;
 pub const NOT_JSON: Failure = Failure(INVALID_PARAMETER, "invalid parameter: cannot be written as JSON");
 /// The server received the request and never answered it.
 pub const NO_ANSWER: Failure = Failure(882005.0, "received, and not answered in five minutes");
-/// The upload's server found the file too large. This text and the next are both the published client's: pages compare
-/// them.
+/// The upload's server found the file too large, by its own code. This text and the next are both the published
+/// client's: pages compare them.
 pub const FILE_TOO_LARGE: Failure = Failure(880210.0, "file size exceed limit");
-/// The answer to an upload could not be read, mostly because the file was too large.
-pub const UNREADABLE: Failure = Failure(880210.0, "file size exceed the limit");
+/// The same, found by a server that stands before it.
+pub const BODY_TOO_LARGE: Failure = Failure(880210.0, "file size exceed the limit");
 /// Ours: the session that the request belonged to was ended by `loginOut`, a kick or another account's login.
 pub const LOGGED_OUT: Failure = Failure(889001.0, "logged out before the reply came");
 /// Ours: the page closed the object.
 pub const CLOSED: Failure = Failure(889001.0, "closed before the reply came");
 /// Ours: the page called `abort()`.
 pub const ABORTED: Failure = Failure(889002.0, "upload aborted");
+/// Ours: the upload's server was not reached, or said nothing that can be read.
+pub const UPLOAD_UNANSWERED: Failure = Failure(889006.0, "upload failed: no readable answer");
+/// Ours: nothing of the upload moved for a minute.
+pub const UPLOAD_STALLED: Failure = Failure(889007.0, "upload failed: no progress for 60 s");
 
 /// A failure that this client tells by itself: its code, and a text for developers.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Stored};
+use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Stored, UploadAnswer};
 use crate::payload::{Kept, Kind, Payload, Word};
 use crate::protocol::address;
 use crate::protocol::methods::Guard;
@@ -125,13 +125,20 @@ impl Engine {
         self.handle(Input::Leaving);
     }
 
+    /// More of an upload's file is on its way.
+    pub fn progressed(&self, handle: u32) {
+        self.clock.look();
+        self.handle(Input::Progress { handle: Handle(handle) });
+    }
+
     /// An upload ended: with the HTTP status, 0 when there is none, and the answer's JSON, if it is any.
     pub fn uploaded(&self, handle: u32, status: u16, body: i32) {
         self.clock.look();
         let body = Some(Value::of(body)).filter(|body| body.kind() != Kind::Missing);
         let answer = match (status, body) {
-            (200, Some(body)) => Ok(body),
-            (_, body) => Err(body),
+            (200, Some(body)) => UploadAnswer::Done(body),
+            (0, _) => UploadAnswer::Network,
+            (status, body) => UploadAnswer::Refused { status, body },
         };
         self.handle(Input::Uploaded { handle: Handle(handle), answer });
     }
@@ -184,7 +191,7 @@ impl Engine {
             Effect::Upload(upload) => {
                 let handle = upload.handle;
                 if !upload::start(page, &self.upload_url, upload) {
-                    self.answer(Input::Uploaded { handle, answer: Err(None) });
+                    self.answer(Input::Uploaded { handle, answer: UploadAnswer::Network });
                 }
             }
             Effect::AbortUpload(handle) => upload::stop(page, handle.0),

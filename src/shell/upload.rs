@@ -1,4 +1,4 @@
-//! Uploads over HTTP. The answer comes back as `Engine::uploaded`; progress goes to the page, past the core.
+//! Uploads over HTTP. The answer comes back as `Engine::uploaded`; progress goes to the page, too.
 
 use wasm_bindgen::prelude::*;
 

@@ -66,15 +66,19 @@ fn a_code_of_0_or_none_is_success() {
 }
 
 #[test]
-fn uploads_fail_as_pages_know_it() {
-    let code = |body: Option<Value>| upload_failure(body);
+fn uploads_fail_each_for_its_reason() {
     let too_large = json!({"code": 880210, "message": "file size exceed limit"});
-    assert_eq!(code(Some(json!({"error": {"code": 898061, "message": "x"}}))), too_large);
-    let unreadable = json!({"code": 880210, "message": "file size exceed the limit"});
-    assert_eq!(code(None), unreadable);
-    assert_eq!(code(Some(json!("text"))), unreadable);
-    let other = json!({"error": {"code": 898007, "message": "no auth"}});
-    assert_eq!(code(Some(other.clone())), other, "any other body is passed on");
+    for status in [400, 413] {
+        assert_eq!(upload_failure(status, Some(json!({"error": {"code": 898061, "message": "x"}}))), too_large);
+    }
+    for body in [None, Some(json!("text")), Some(json!({"error": {"code": 1}}))] {
+        assert_eq!(upload_failure(413, body), json!({"code": 880210, "message": "file size exceed the limit"}));
+    }
+    let refused = json!({"error": {"code": 898007, "message": "no auth"}});
+    assert_eq!(upload_failure(401, Some(refused.clone())), refused, "any other body is passed on");
+    for body in [None, Some(json!("text")), Some(json!([]))] {
+        assert_eq!(upload_failure(502, body)["code"], json!(889006));
+    }
 }
 
 #[test]

@@ -81,7 +81,7 @@ describe('uploads', { concurrency: 4 }, () => {
     const small = { ...to, file: form(file('small.txt', 'small')) };
     assert.equal((await alice.refusal('sendSingleFile', small)).code, 880209);
     await alice.page.route('**/resource?*', (route) => route.abort());
-    assert.equal((await alice.refusal('sendSingleFile', small)).code, 880210);
+    assert.equal((await alice.refusal('sendSingleFile', small)).code, 889006);
     assert.deepEqual(alice.sent('s_across_single_text'), []);
   });
 });

@@ -1,7 +1,7 @@
 //! Any sequence of what pages, servers and time may do. The driver checks what holds at every step: no handle is
 //! settled twice, no second socket is opened, no deadline that was served is past.
 
-use jmessage_web::client::{Answer, Config, Handle, Input};
+use jmessage_web::client::{Answer, Config, Handle, Input, UploadAnswer};
 use jmessage_web::protocol::methods::TABLE;
 use jmessage_web::protocol::methods::{Does, Local};
 use proptest::prelude::*;
@@ -107,7 +107,8 @@ fn take(driver: &mut Driver, step: Step) -> Option<u32> {
         }
         Step::Uploaded { nth, answer, ok } if nth < driver.uploads.len() => {
             let handle = driver.uploads.remove(nth).handle;
-            let answer = if ok { Ok(answer) } else { Err(Some(answer)) };
+            let refused = UploadAnswer::Refused { status: 400, body: Some(answer.clone()) };
+            let answer = if ok { UploadAnswer::Done(answer) } else { refused };
             driver.input(Input::Uploaded { handle, answer });
         }
         Step::Watch(handle) => driver.watch(handle),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use base64::prelude::{Engine, BASE64_STANDARD};
-use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, Upload};
+use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, Upload, UploadAnswer};
 use jmessage_web::time::{Millis, Now};
 use serde_json::{json, Value};
 
@@ -200,7 +200,11 @@ impl World {
             "x-app-key": upload.appkey,
             "authorization": format!("Basic {authorization}"),
         }));
-        let answer = if reply["status"] == 200 { Ok(reply["json"].clone()) } else { Err(Some(reply["json"].clone())) };
+        let body = reply["json"].clone();
+        let answer = match reply["status"].as_u64() {
+            Some(200) => UploadAnswer::Done(body),
+            status => UploadAnswer::Refused { status: status.unwrap_or(0) as u16, body: Some(body) },
+        };
         self.coming.push_back((name.to_owned(), Input::Uploaded { handle: upload.handle, answer }));
     }
 }
