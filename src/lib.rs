@@ -1,7 +1,7 @@
 //! jmessage-web: a client of JMessage (极光 IM) for browsers.
 //!
 //! Socket text comes in at the bottom, the page stands at the top, and nothing looks upward:
-//! `wire` ← `protocol` ← `session` | `chat` ← `client` ← `shell` (wasm32 only).
+//! `payload` | `time` ← `wire` | `protocol` ← `session` | `chat` ← `client` ← `shell` (wasm32 only).
 //!
 //! Everything but the shell is pure: no I/O, no clock, no randomness of its own. A host makes a [`client::Client`],
 //! hands it inputs, drains its effects, and comes back at its deadline.

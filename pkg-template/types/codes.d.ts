@@ -85,6 +85,10 @@ export interface JMessageErrorCodes {
   UPLOAD_ABORTED: 889002;
   /** Ours: the page's Content-Security-Policy refuses WebAssembly, or the core could not be loaded. */
   CORE_NOT_LOADED: 889003;
+  /** Ours: the upload's server was not reached, or its answer could not be read. */
+  UPLOAD_UNANSWERED: 889006;
+  /** Ours: nothing of the upload moved for 60 s. */
+  UPLOAD_STALLED: 889007;
 }
 
 export type JMessageErrorCode = JMessageErrorCodes[keyof JMessageErrorCodes];

@@ -1,5 +1,5 @@
-//! JMessage as the wire spells it: requests, replies, pushes and codes, and the table of methods. The vendor's
-//! spellings live only here. Must never hold state: every function maps values to values.
+//! JMessage as the wire spells it: requests, replies, pushes and codes, and the table of methods. Must never hold state:
+//! every function maps values to values.
 
 pub mod address;
 pub mod args;
