@@ -5,6 +5,7 @@ pub mod address;
 pub mod args;
 pub mod codes;
 pub mod event;
+mod md5;
 pub mod message;
 pub mod methods;
 pub mod names;
