@@ -2,7 +2,7 @@
 //! reaches onFail.
 
 use super::later::Recipient;
-use super::then::{Purpose, Then};
+use super::then::{Purpose, Then, Timeouts};
 use super::{Client, Effect, Handle};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::{self, Edit, Refusal, Shape};
@@ -69,7 +69,9 @@ impl<V: Payload> Client<V> {
             // What has yet to become the page's request is watched from then on.
             self.outbox.get(rid).into_iter().for_each(|request| request.then.watch_upload());
         }
-        self.uploads.watch(handle);
+        if let Some(job) = self.uploads.find(handle) {
+            job.timeouts = Timeouts::Watched;
+        }
         self.receipts.watch(handle);
     }
 

@@ -145,8 +145,8 @@ impl<V: Payload> Client<V> {
         for batch in self.receipts.take() {
             self.fail_all(&Then::Receipts(batch.asked), why);
         }
-        while let Some(job) = self.uploads.take_stalled(Millis::NEVER) {
-            self.stop_upload(job, why);
+        while let Some(handle) = self.uploads.stalled(Millis::NEVER) {
+            self.stop_upload(handle, why);
         }
     }
 }

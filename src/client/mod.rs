@@ -99,7 +99,7 @@ impl<V: Payload> Client<V> {
             Input::SocketClosed => self.lost(now),
             Input::Time => self.on_time(now),
             Input::Loaded { conversations, event_key } => self.on_loaded(conversations, event_key, now),
-            Input::Progress { handle } => self.uploads.progress(handle, now.at),
+            Input::Progress { handle } => self.on_progress(handle, now),
             Input::Uploaded { handle, answer } => self.on_uploaded(handle, answer, now),
             Input::Saved(stored) => self.saving.on_saved(stored, now.at),
             Input::Leaving => self.save(now),
@@ -176,8 +176,8 @@ impl<V: Payload> Client<V> {
         for batch in self.receipts.on_deadline(now.at) {
             self.report(batch, now);
         }
-        while let Some(job) = self.uploads.take_stalled(now.at) {
-            self.stop_upload(job, codes::UPLOAD_STALLED);
+        while let Some(handle) = self.uploads.stalled(now.at) {
+            self.stop_upload(handle, codes::UPLOAD_STALLED);
         }
         while let Some((to, data)) = self.later.take_due(now.at) {
             match to {

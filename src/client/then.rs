@@ -6,6 +6,7 @@ use crate::protocol::message::{Body, Target};
 use crate::protocol::methods::Simple;
 use crate::protocol::reply::Change;
 use crate::session::auth::App;
+use crate::time::Millis;
 
 /// What the reply to a request means.
 pub(super) enum Then<V: Payload> {
@@ -43,6 +44,8 @@ pub(super) struct Job<V: Payload> {
     pub form: Kept<V>,
     pub purpose: Purpose<V>,
     pub timeouts: Timeouts,
+    /// The moment at which the upload, once it runs, will have stalled.
+    pub stalls: Millis,
 }
 
 /// Whether the page wants to hear of timeouts.

@@ -15,8 +15,7 @@ const STALLS_AFTER: Millis = Millis::seconds(60);
 
 /// The uploads that the host carries.
 pub(super) struct Uploads<V: Payload> {
-    /// Each with the moment at which it will have stalled.
-    running: Vec<(Job<V>, Millis)>,
+    running: Vec<Job<V>>,
 }
 
 impl<V: Payload> Default for Uploads<V> {
@@ -26,40 +25,33 @@ impl<V: Payload> Default for Uploads<V> {
 }
 
 impl<V: Payload> Uploads<V> {
-    fn find(&mut self, handle: Handle) -> Option<&mut (Job<V>, Millis)> {
-        self.running.iter_mut().find(|(job, _)| job.handle == handle)
+    pub fn find(&mut self, handle: Handle) -> Option<&mut Job<V>> {
+        self.running.iter_mut().find(|job| job.handle == handle)
     }
 
-    fn take(&mut self, is_meant: impl Fn(&(Job<V>, Millis)) -> bool) -> Option<Job<V>> {
-        let place = self.running.iter().position(is_meant)?;
-        Some(self.running.swap_remove(place).0)
-    }
-
-    pub fn watch(&mut self, handle: Handle) {
-        self.find(handle).into_iter().for_each(|(job, _)| job.timeouts = Timeouts::Watched);
-    }
-
-    pub fn progress(&mut self, handle: Handle, now: Millis) {
-        self.find(handle).into_iter().for_each(|(_, stalls)| *stalls = now + STALLS_AFTER);
+    #[inline(never)]
+    fn take(&mut self, handle: Handle) -> Option<Job<V>> {
+        let place = self.running.iter().position(|job| job.handle == handle)?;
+        Some(self.running.swap_remove(place))
     }
 
     pub fn deadline(&self) -> Option<Millis> {
-        self.running.iter().map(|(_, stalls)| *stalls).reduce(Millis::earlier)
+        self.running.iter().map(|job| job.stalls).reduce(Millis::earlier)
     }
 
-    /// One that has stalled by then.
-    pub fn take_stalled(&mut self, now: Millis) -> Option<Job<V>> {
-        self.take(|(_, stalls)| *stalls <= now)
+    /// One that will have stalled by then.
+    pub fn stalled(&self, now: Millis) -> Option<Handle> {
+        self.running.iter().find(|job| job.stalls <= now).map(|job| job.handle)
     }
 }
 
 impl<V: Payload> Client<V> {
     pub(super) fn start_upload(&mut self, handle: Handle, form: V, purpose: Purpose<V>, now: Now) {
-        let job = Job { handle, form: form.into(), purpose, timeouts: Timeouts::Ignored };
+        let job = Job { handle, form: form.into(), purpose, timeouts: Timeouts::Ignored, stalls: Millis::NEVER };
         self.request(Word::GetUploadToken, V::object(), Guard::Login, Then::Token(job), now);
     }
 
-    pub(super) fn on_token(&mut self, job: Job<V>, reply: &V, now: Now) {
+    pub(super) fn on_token(&mut self, mut job: Job<V>, reply: &V, now: Now) {
         let Some(me) = self.auth.account() else {
             return self.effects.fail(job.handle, codes::LOGGED_OUT.reply());
         };
@@ -73,13 +65,13 @@ impl<V: Payload> Client<V> {
             credentials: V::join(&[&me.username, &V::from_text(":"), &reply.get(Word::Uptoken)]),
             form: job.form.value(),
         };
-        self.uploads.running.push((job, now.at + STALLS_AFTER));
+        job.stalls = now.at + STALLS_AFTER;
+        self.uploads.running.push(job);
         self.effects.push(Effect::Upload(upload));
     }
 
     pub(super) fn on_uploaded(&mut self, handle: Handle, answer: UploadAnswer<V>, now: Now) {
-        let Some(job) = self.uploads.take(|(job, _)| job.handle == handle) else { return };
-        let Job { purpose, timeouts, .. } = job;
+        let Some(Job { purpose, timeouts, .. }) = self.uploads.take(handle) else { return };
         match answer {
             UploadAnswer::Network => self.effects.fail(handle, codes::UPLOAD_UNANSWERED.reply()),
             UploadAnswer::Refused { status, body } => self.effects.fail(handle, reply::upload_failure(status, body)),
@@ -106,13 +98,22 @@ impl<V: Payload> Client<V> {
         let waiting = rid.and_then(|rid| self.outbox.settle(rid.0));
         if waiting.is_some() {
             self.effects.fail(handle, codes::ABORTED.reply());
-        } else if let Some(job) = self.uploads.take(|(job, _)| job.handle == handle) {
-            self.stop_upload(job, codes::ABORTED);
+        }
+        self.stop_upload(handle, codes::ABORTED);
+    }
+
+    pub(super) fn on_progress(&mut self, handle: Handle, now: Now) {
+        if let Some(job) = self.uploads.find(handle) {
+            job.stalls = now.at + STALLS_AFTER;
         }
     }
 
-    pub(super) fn stop_upload(&mut self, job: Job<V>, why: Failure) {
-        self.effects.push(Effect::AbortUpload(job.handle));
-        self.effects.fail(job.handle, why.reply());
+    /// Stops an upload that runs.
+    #[inline(never)]
+    pub(super) fn stop_upload(&mut self, handle: Handle, why: Failure) {
+        if self.uploads.take(handle).is_some() {
+            self.effects.push(Effect::AbortUpload(handle));
+            self.effects.fail(handle, why.reply());
+        }
     }
 }
