@@ -1,9 +1,9 @@
 // The browser's facilities, a few lines each: the page, socket, timer, storage, uploads and last moment of one client.
-// Each takes the number of the client's page object, where its state lies and by whose `engine` it reports to the core.
-// Must never decide anything, nor know the protocol. One file for all: the little server of wasm-pack's browser tests
-// stalls when a page asks for many at once.
+// Each takes the id of the client's page (js/page.js), where its state lies and through whose door it reports to the
+// core. Must never decide anything, nor know the protocol. One file for all: the little server of wasm-pack's browser
+// tests stalls when a page asks for many at once.
 
-import { give, parse, value } from './host.js';
+import { give, parse, value } from './values.js';
 
 // The clocks, in milliseconds, and randomness. `performance` by itself is a getter of the window's, and costs more than
 // reading the clock.
@@ -12,89 +12,91 @@ export const ticks = () => performance.now();
 export const date = () => Date.now();
 export const random = () => Math.random();
 
-// The page: its handles, listeners and console, as js/jmessage.js stands for them.
+// The page: its handles, listeners and console. Nothing that it calls throws.
 export const settle = (page, handle, outcome, data, more) => value(page).settle(handle, outcome, value(data), value(more));
 export const tell = (page, listener, data) => value(page).tell(listener, value(data));
 export const log = (page, what, shown) => value(page).log(value(what), value(shown));
+export const warn = (page, message) => value(page).warn(value(message));
 export const complain = (page, message) => value(page).complain(value(message));
 
 // One WebSocket at a time. One that was replaced or closed is never heard again.
-export const disconnect = (number) => {
-  const page = value(number);
-  if (!page.socket) return;
-  page.socket.onmessage = page.socket.onclose = null;
-  page.socket.close();
+const hangUp = (page) => {
+  const { socket } = page;
   page.socket = undefined;
+  if (!socket) return;
+  socket.onmessage = socket.onclose = null;
+  try {
+    socket.close();
+  } catch (error) {
+    // Whatever it is, it is not ours any more.
+  }
 };
+export const disconnect = (id) => hangUp(value(id));
 /** Answers with what is wrong with the address, if anything. */
-export const connect = (number, url) => {
-  const page = value(number);
-  disconnect(number);
+export const connect = (id, url) => {
+  const page = value(id);
+  hangUp(page);
   try {
     page.socket = new WebSocket(value(url));
   } catch (error) {
-    return give(error);
+    return give(`${error}`);
   }
   page.socket.onmessage = ({ data }) => {
-    if (typeof data === 'string') page.engine.frame(give(data));
+    if (typeof data === 'string') page.enter((engine) => engine.frame(give(data)));
   };
   // An error is always followed by a close.
-  page.socket.onclose = () => page.engine.closed();
+  page.socket.onclose = () => page.enter((engine) => engine.closed());
   return 0;
 };
-export const send = (number, frame) => {
-  const { socket } = value(number);
+export const send = (id, frame) => {
   try {
-    if (socket) socket.send(value(frame));
+    value(id).socket.send(value(frame));
   } catch (error) {
-    // It was opening or closing: what is not confirmed is sent again.
+    // There is none, or it is opening or closing: what is not confirmed is sent again.
   }
 };
 
 // One timer at a time.
-export const disarm = (number) => clearTimeout(value(number).timer);
-export const arm = (number, span) => {
-  const page = value(number);
-  disarm(number);
-  page.timer = setTimeout(() => page.engine.time(), span);
+export const arm = (id, span) => {
+  const page = value(id);
+  clearTimeout(page.timer);
+  if (page.end) return; // Closed by a handler of its own.
+  page.timer = setTimeout(() => page.enter((engine) => engine.time()), span);
 };
 
 // localStorage. What it would not take, being full, blocked, or not there, is kept in memory.
-const unwritten = (page) => (page.unwritten = page.unwritten || new Map());
-export const read = (number, keyNumber) => {
-  const [kept, key] = [unwritten(value(number)), value(keyNumber)];
+export const read = (id, keyId) => {
+  const [{ unwritten }, key] = [value(id), value(keyId)];
   try {
-    return give(kept.has(key) ? kept.get(key) : globalThis.localStorage.getItem(key));
+    return give(unwritten.has(key) ? unwritten.get(key) : globalThis.localStorage.getItem(key));
   } catch (error) {
     return 0;
   }
 };
-export const write = (number, keyNumber, textNumber) => {
-  const [kept, key, text] = [unwritten(value(number)), value(keyNumber), value(textNumber)];
+export const write = (id, keyId, textId) => {
+  const [{ unwritten }, key, text] = [value(id), value(keyId), value(textId)];
   try {
     globalThis.localStorage.setItem(key, text);
-    kept.delete(key);
+    unwritten.delete(key);
     return true;
   } catch (error) {
-    kept.set(key, text);
+    unwritten.set(key, text);
     return false;
   }
 };
 
 // Uploads, by XMLHttpRequest: fetch does not say how much of a body has gone out.
-const running = (page) => (page.uploads = page.uploads || new Map());
-export const stop = (number, handle) => {
-  const uploads = running(value(number));
+const cut = ({ uploads }, handle) => {
   const request = uploads.get(handle);
   if (!request) return;
   uploads.delete(handle);
   request.onloadend = null;
   request.abort();
 };
-export const stopAll = (number) => running(value(number)).forEach((request, handle) => stop(number, handle));
+export const stop = (id, handle) => cut(value(id), handle);
 /** Says whether it began. */
-export const post = (number, handle, url, headers, form) => {
-  const page = value(number);
+export const post = (id, handle, url, headers, form) => {
+  const page = value(id);
   try {
     const request = new XMLHttpRequest();
     request.open('POST', value(url));
@@ -104,24 +106,29 @@ export const post = (number, handle, url, headers, form) => {
       page.progress(handle, loaded, total);
     };
     request.onloadend = () => {
-      running(page).delete(handle);
-      page.engine.uploaded(handle, request.status, parse(give(request.responseText), 0));
+      page.uploads.delete(handle);
+      page.enter((engine) => engine.uploaded(handle, request.status, parse(give(request.responseText), 0)));
     };
-    running(page).set(handle, request);
+    page.uploads.set(handle, request);
     request.send(value(form));
     return true;
   } catch (error) {
-    running(page).delete(handle);
+    page.uploads.delete(handle);
     return false;
   }
 };
 
 // The page's last moment. Where there are no such events, in a worker or on a server, nothing is heard.
-export const listen = (number) => {
-  const page = value(number);
-  page.leaving = () => page.engine.leaving();
+export const listen = (id) => {
+  const page = value(id);
+  page.leaving = () => page.enter((engine) => engine.leaving());
   if (typeof addEventListener === 'function') addEventListener('pagehide', page.leaving);
 };
-export const unlisten = (number) => {
-  if (typeof removeEventListener === 'function') removeEventListener('pagehide', value(number).leaving);
+
+/** Gives everything back that the browser lent to a page. */
+export const letGo = (page) => {
+  hangUp(page);
+  clearTimeout(page.timer);
+  if (typeof removeEventListener === 'function') removeEventListener('pagehide', page.leaving);
+  page.uploads.forEach((request, handle) => cut(page, handle));
 };

@@ -10,5 +10,13 @@ import { define } from './jmessage.js';
 
 const JMessage = define(methods, compile(decode(wasm)), version);
 
-(typeof globalThis === 'object' ? globalThis : self).JMessage = JMessage;
+const global = typeof globalThis === 'object' ? globalThis : self;
+global.JMessage = JMessage;
 JMessage.default = JMessage.JMessage = JMessage; // `module.exports` is the class itself: the build sets it, behind everything.
+
+// For an AMD loader. A script that it asked for is a nameless module; any other has to bring a name, or it fails.
+const { define: amd, document } = global;
+if (typeof amd === 'function' && amd.amd) {
+  const asked = !document || !document.currentScript || document.currentScript.getAttribute('data-requiremodule');
+  amd(...(asked ? [] : ['jmessage-web']), () => JMessage);
+}

@@ -13,16 +13,21 @@ export const callPage = (fn, args) => {
   try {
     fn(...args);
   } catch (error) {
-    if (typeof reportError === 'function') reportError(error);
-    else setTimeout(() => { throw error; });
+    try {
+      reportError(error);
+    } catch (missing) { // Or the page's own, that throws.
+      setTimeout(() => { throw error; });
+    }
   }
 };
 
 const failure = (outcome, data) => {
   const timedOut = outcome === TIMEOUT;
-  const error = new Error(timedOut ? 'the server did not answer in time' : (data && data.message) || 'the request failed');
+  const { code, message } = data || {};
+  const said = typeof message === 'string' && message;
+  const error = new Error(timedOut ? 'the server did not answer in time' : said || 'the request failed');
   error.name = 'JMessageError';
-  error.code = timedOut ? NO_ANSWER : data && data.code;
+  error.code = timedOut ? NO_ANSWER : code;
   error.data = data;
   return error;
 };

@@ -37,4 +37,4 @@ pub mod wire;
 
 /// What the JS object holds. Exported to JS; here so that tests can drive it in a browser.
 #[cfg(target_arch = "wasm32")]
-pub use shell::{Engine, Value};
+pub use shell::{forget, Engine, Value};

@@ -24,7 +24,7 @@ export async function bundle(root, version, core) {
       metafile: true,
       minify: !core.named,
       format: entry.format,
-      target: 'es2019', // the newest that webpack 4 parses; the browsers that run the wasm are all newer
+      target: 'es2017', // the newest that webpack 2 and 3 parse; the browsers that run the wasm are all newer
       supported: { 'import-meta': true },
       charset: 'ascii', // on a page in GBK the file is read as GBK
       legalComments: 'none',

@@ -50,7 +50,7 @@ impl<V: Payload> Client<V> {
     fn begin(&mut self, now: Now) {
         let event_key = self.saving.event_key();
         if let Some(user) = self.auth.user() {
-            user.sync_keys.set(Word::SyncEventKey, event_key);
+            user.sync_keys.change(|keys| keys.set(Word::SyncEventKey, event_key));
             self.sync_check(now);
             self.release();
         }
@@ -68,7 +68,7 @@ impl<V: Payload> Client<V> {
             return;
         }
         if let Some(user) = self.auth.user() {
-            user.sync_keys.set(Word::SyncEventKey, key.clone());
+            user.sync_keys.change(|keys| keys.set(Word::SyncEventKey, key.clone()));
         }
         self.saving.set_event_key(key, now.at);
     }

@@ -2,11 +2,12 @@
 //! the core holds on to, it holds as `Kept`: state never has a field that is a bare value. Must never be needed for a
 //! value that stays inside one input.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 
 use super::Payload;
 
-/// A value that stays good until this is dropped. It can be read and changed as it is.
+/// A value that stays good until this is dropped. It is the core's own: a copy went in, and what is read out of it is a
+/// copy, so that nothing the page does to what it gave or got changes it.
 #[derive(Debug)]
 pub struct Kept<V: Payload>(V);
 
@@ -14,6 +15,13 @@ impl<V: Payload> Kept<V> {
     /// The value for the length of the present input, to be handed on.
     pub fn value(&self) -> V {
         self.0.clone()
+    }
+
+    /// Puts a changed copy in the place of what was kept.
+    pub fn change(&mut self, change: impl FnOnce(&mut V)) {
+        let mut value = self.value();
+        change(&mut value);
+        *self = value.into();
     }
 }
 
@@ -28,12 +36,6 @@ impl<V: Payload> Deref for Kept<V> {
 
     fn deref(&self) -> &V {
         &self.0
-    }
-}
-
-impl<V: Payload> DerefMut for Kept<V> {
-    fn deref_mut(&mut self) -> &mut V {
-        &mut self.0
     }
 }
 

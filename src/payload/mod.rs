@@ -10,21 +10,32 @@ pub mod word;
 pub use kept::Kept;
 pub use word::Word;
 
-/// What kind of value a payload is. `Missing` stands for absent, `undefined` and `null` alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Missing,
-    Bool,
-    Number,
-    Text,
-    List,
-    Object,
+/// The kinds in the order of their numbers, with their names for the host.
+macro_rules! kinds {
+    ($($(#[$words:meta])* $name:ident)*) => {
+        /// What kind of value a payload is. `Missing` stands for absent and `null` alike.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind { $($(#[$words])* $name),* }
+
+        impl Kind {
+            pub const EVERY: &'static [Kind] = &[$(Kind::$name),*];
+            /// All names, each followed by a space.
+            pub const NAMES: &'static str = concat!($(stringify!($name), " "),*);
+        }
+    };
+}
+
+kinds! {
+    Missing
+    Bool
+    Number
+    Text
+    List
+    Object
     /// A form with at least one file of at least one byte (a browser's FormData).
-    File,
+    File
     /// A form without a file, or with an empty one.
-    EmptyForm,
-    /// Something JSON has no word for: a function, a symbol, a big integer.
-    Other,
+    EmptyForm
 }
 
 /// A frame's text, read unit by unit: only its first few characters are ever asked for.

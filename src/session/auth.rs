@@ -46,11 +46,7 @@ impl<V: Payload> App<V> {
 impl<V: Payload> User<V> {
     /// The server said how far we are.
     pub fn synced(&mut self, reply: &V) {
-        for key in SYNC_KEYS {
-            if reply.has(*key) {
-                self.sync_keys.set(*key, reply.get(*key));
-            }
-        }
+        self.sync_keys.change(|keys| SYNC_KEYS.iter().for_each(|key| keys.take_over(*key, reply, *key)));
     }
 }
 

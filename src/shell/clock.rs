@@ -3,20 +3,8 @@
 
 use std::cell::Cell;
 
-use wasm_bindgen::prelude::*;
-
+use super::browser::{date, ticks};
 use crate::time::{Millis, Now};
-
-#[wasm_bindgen(module = "/js/browser.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = ticks)]
-    fn monotonic() -> f64;
-    fn date() -> f64;
-}
-
-pub fn ticks() -> Millis {
-    Millis(monotonic())
-}
 
 #[derive(Default)]
 pub struct Clock {
@@ -27,11 +15,11 @@ pub struct Clock {
 impl Clock {
     /// Looks at the wall clock.
     pub fn look(&self) {
-        self.origin.set(date() - monotonic());
+        self.origin.set(date() - ticks());
     }
 
     pub fn now(&self) -> Now {
-        let at = ticks();
+        let at = Millis(ticks());
         // Whole milliseconds, as the wall clock itself tells them.
         Now { at, date: (at.0 + self.origin.get()).round() }
     }

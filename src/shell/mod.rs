@@ -3,16 +3,11 @@
 //! wasm, it is known here by a number. Must never decide anything, and never call into the page while the client is
 //! borrowed.
 
+mod browser;
 mod clock;
-mod entropy;
-mod leaving;
-mod page;
-mod scope;
-mod socket;
-mod storage;
 mod timer;
 mod upload;
-mod value;
+mod values;
 
 use std::cell::{Cell, RefCell};
 
@@ -23,15 +18,16 @@ use crate::payload::{Kept, Kind, Payload, Word};
 use crate::protocol::address;
 use crate::protocol::methods::Guard;
 use clock::Clock;
-use scope::Scope;
 use timer::Timer;
-pub use value::Value;
+pub use values::{forget, Value};
 
 /// A third of the default allocator's size, and as quick for the little that is allocated here.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// What the page's object holds: one client, running. `i32` is the number of a JS value throughout (`js/host.js`).
+/// What the page's object holds: one client, running. `i32` is the id of a JS value throughout (`js/values.js`). Whoever
+/// calls forgets the ids that were given out, once the last call of any engine has returned; the shim's one door
+/// (`js/page.js`) does.
 #[wasm_bindgen]
 pub struct Engine {
     client: RefCell<Client<Value>>,
@@ -51,13 +47,12 @@ impl Engine {
     /// engine puts it there as `engine`. `options`: `address`, `upload_file` (texts) and `debug`, all optional.
     #[wasm_bindgen(constructor)]
     pub fn new(page: i32, options: i32) -> Engine {
-        let _scope = Scope::open();
-        value::learn_words();
+        values::learn_words();
         let options = Value::of(options);
         let address = |word, default| {
             Some(options.get(word)).filter(|text| !text.is_blank()).unwrap_or(Value::from_text(default))
         };
-        let config = Config { debug: options.is_true(Word::Debug), entropy: entropy::draw() };
+        let config = Config { debug: options.is_true(Word::Debug), entropy: entropy() };
         let clock = Clock::default();
         let engine = Engine {
             client: RefCell::new(Client::new(config, clock.now())),
@@ -68,7 +63,7 @@ impl Engine {
             upload_url: address(Word::UploadFile, address::DEFAULT_UPLOAD).into(),
             draining: Cell::new(false),
         };
-        leaving::listen(engine.page.id());
+        browser::listen(engine.page.id());
         engine.drain();
         engine
     }
@@ -76,7 +71,6 @@ impl Engine {
     /// Calls a method by its number. What it answers on the spot, as a number: a flag, a count, 1 when the handle will
     /// be settled and 0 when not; -1 when `init` and -2 when `login` must come first.
     pub fn call(&self, method: usize, handle: u32, args: i32) -> i32 {
-        let _scope = Scope::open();
         self.clock.look();
         let answer = self.client.borrow_mut().call(method, Handle(handle), Value::of(args), self.clock.now());
         self.drain();
@@ -85,21 +79,29 @@ impl Engine {
             Ok(Answer::Nothing) => 0,
             Ok(Answer::Count(count)) => i32::try_from(count).unwrap_or(i32::MAX),
             Ok(Answer::Flag(flag)) => i32::from(flag),
-            Err(MustFirst(Guard::Login)) => -2,
-            Err(MustFirst(_)) => -1,
+            Err(refused) => too_early(refused),
         }
+    }
+
+    /// Whether the method may be called now: 0, or as `call` answers what came too early.
+    pub fn permits(&self, method: usize) -> i32 {
+        self.client.borrow().permits(method).map_or_else(too_early, |()| 0)
+    }
+
+    /// The object is done with: what is unsaved is stored, and nothing else is asked of the browser any more.
+    pub fn close(&self) {
+        self.client.borrow_mut().close(self.clock.now());
+        self.drain();
     }
 
     /// The page wants to hear of this handle's timeout.
     pub fn watch(&self, handle: u32) {
-        let _scope = Scope::open();
         self.client.borrow_mut().watch(Handle(handle), self.clock.now());
         self.drain();
     }
 
     /// The page does not want this upload any more.
     pub fn abort(&self, handle: u32) {
-        let _scope = Scope::open();
         self.client.borrow_mut().abort(Handle(handle));
         self.drain();
     }
@@ -146,7 +148,6 @@ impl Engine {
 
 impl Engine {
     fn handle(&self, input: Input<Value>) {
-        let _scope = Scope::open();
         self.client.borrow_mut().handle(input, self.clock.now());
         self.drain();
     }
@@ -172,20 +173,20 @@ impl Engine {
         let page = self.page.id();
         match effect {
             Effect::Connect => self.connect(),
-            Effect::Disconnect => socket::disconnect(page),
-            Effect::Send(frame) => socket::send(page, frame.id()),
+            Effect::Disconnect => browser::disconnect(page),
+            Effect::Send(frame) => browser::send(page, frame.id()),
             Effect::Settle { handle, outcome, data, more } => {
                 let more = more.unwrap_or(Value::missing());
-                page::settle(page, handle.0, outcome as u8, data.id(), more.id());
+                browser::settle(page, handle.0, outcome as u8, data.id(), more.id());
             }
-            Effect::Tell { listener, data } => page::tell(page, listener as u8, data.id()),
+            Effect::Tell { listener, data } => browser::tell(page, listener as u8, data.id()),
             Effect::Load { conversations, event_key } => {
-                let read = |key: Value| Value::of(storage::read(page, key.id()));
+                let read = |key: Value| Value::of(browser::read(page, key.id()));
                 let (conversations, event_key) = (read(conversations), read(event_key));
                 self.answer(Input::Loaded { conversations, event_key });
             }
             Effect::Save { key, text } => {
-                let taken = storage::write(page, key.id(), text.id());
+                let taken = browser::write(page, key.id(), text.id());
                 self.answer(Input::Saved(if taken { Stored::Taken } else { Stored::Refused }));
             }
             Effect::Upload(upload) => {
@@ -194,17 +195,18 @@ impl Engine {
                     self.answer(Input::Uploaded { handle, answer: UploadAnswer::Network });
                 }
             }
-            Effect::AbortUpload(handle) => upload::stop(page, handle.0),
-            Effect::Log { what, shown } => page::log(page, Value::from_text(what).id(), shown.id()),
-            Effect::Complain(message) => page::complain(page, message.id()),
+            Effect::AbortUpload(handle) => browser::stop(page, handle.0),
+            Effect::Log { what, shown } => browser::log(page, Value::from_text(what).id(), shown.id()),
+            Effect::Warn(message) => browser::warn(page, message.id()),
+            Effect::Complain(message) => browser::complain(page, message.id()),
         }
     }
 
     fn connect(&self) {
         let page = self.page.id();
-        let error = Value::of(socket::connect(page, self.socket_url.id()));
+        let error = Value::of(browser::connect(page, self.socket_url.id()));
         if error.kind() != Kind::Missing {
-            page::complain(page, error.id());
+            browser::complain(page, error.id());
             self.answer(Input::SocketClosed);
         }
     }
@@ -215,12 +217,15 @@ impl Engine {
     }
 }
 
-impl Drop for Engine {
-    fn drop(&mut self) {
-        let page = self.page.id();
-        socket::disconnect(page);
-        timer::disarm(page);
-        leaving::unlisten(page);
-        upload::stop_all(page);
+fn too_early(MustFirst(guard): MustFirst) -> i32 {
+    if guard == Guard::Login {
+        -2
+    } else {
+        -1
     }
+}
+
+/// 32 random bits.
+fn entropy() -> u32 {
+    (browser::random() * 4_294_967_296.0) as u32
 }

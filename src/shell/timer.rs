@@ -1,38 +1,41 @@
 //! One timer for all deadlines; it comes back as `Engine::time`. Firing early does no harm, so it is set anew only when
-//! a deadline moves forward.
+//! a deadline moves forward, or to start afresh: a hidden page's timers that were set by timers fire once a minute, those
+//! that a frame set fire in time.
 
 use std::cell::Cell;
 
-use wasm_bindgen::prelude::*;
-
-use super::clock::ticks;
+use super::browser::{arm, ticks};
 use crate::time::Millis;
-
-#[wasm_bindgen(module = "/js/browser.js")]
-extern "C" {
-    /// In the place of the last one. The span is in whole milliseconds.
-    fn arm(page: i32, span: f64);
-    pub fn disarm(page: i32);
-}
 
 /// The longest span that a browser's timer takes.
 const LONGEST: f64 = 2_147_483_647.0;
 
+/// When the timer fires, and whether it was set by a timer.
+#[derive(Clone, Copy)]
+struct Armed {
+    fires: Millis,
+    chained: bool,
+}
+
 #[derive(Default)]
 pub struct Timer {
-    fires: Cell<Option<Millis>>,
+    armed: Cell<Option<Armed>>,
+    /// The present input is the timer's own.
+    firing: Cell<bool>,
 }
 
 impl Timer {
     pub fn arm(&self, page: i32, deadline: Millis) {
-        if self.fires.get().is_some_and(|fires| fires <= deadline) {
+        let chained = self.firing.take();
+        if self.armed.get().is_some_and(|armed| armed.fires <= deadline && (chained || !armed.chained)) {
             return;
         }
-        self.fires.set(Some(deadline));
-        arm(page, (deadline.0 - ticks().0).ceil().clamp(0.0, LONGEST));
+        self.armed.set(Some(Armed { fires: deadline, chained }));
+        arm(page, (deadline.0 - ticks()).ceil().clamp(0.0, LONGEST));
     }
 
     pub fn fired(&self) {
-        self.fires.set(None);
+        self.armed.set(None);
+        self.firing.set(true);
     }
 }

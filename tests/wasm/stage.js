@@ -66,15 +66,41 @@ export function advance(ms) {
   clock = end;
 }
 
-/** A page for an engine: what is called on it is logged. */
-export function page() {
-  const note = (name) => (...args) => { log.push([name, ...args]); };
-  return { settle: note('settle'), tell: note('tell'), progress: note('progress'), log: note('log'), complain: note('complain') };
+/** A page for an engine: what is called on it is logged. Its door is a simple one: nothing breaks here. */
+class Page {
+  uploads = new Map();
+  unwritten = new Map();
+
+  constructor(forget) {
+    const note = (name) => (...args) => { log.push([name, ...args]); };
+    for (const name of ['settle', 'tell', 'progress', 'log', 'warn', 'complain']) this[name] = note(name);
+    this.forget = forget;
+  }
+  enter(work) {
+    try {
+      return work(this.engine);
+    } finally {
+      this.forget();
+    }
+  }
 }
 
-export const seat = (page, engine) => { page.engine = engine; };
-export const callEngine = (page, method, args) => page.engine.call(method, 1, args);
-export const free = (page) => page.engine.free();
+export const page = (forget) => new Page(forget);
+export const seat = (page, engine) => {
+  page.engine = engine;
+  page.forget();
+};
+export const callEngine = (page, method, args) => page.enter((engine) => engine.call(method, 1, args()));
+/** As the shim does it: what the core is done with, then what the browser lent. */
+export const free = (page) => {
+  page.end = true;
+  page.enter((engine) => engine.close());
+  page.engine.free();
+  clearTimeout(page.timer);
+  globalThis.removeEventListener('pagehide', page.leaving);
+  page.socket?.close();
+  if (page.socket) page.socket.onmessage = page.socket.onclose = null;
+};
 
 const socket = () => sockets.at(-1);
 export const say = (frame) => { socket().onmessage?.({ data: frame }); };
@@ -106,50 +132,14 @@ export function storageIs(kind) {
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, ...kinds[kind] });
 }
 
-const throwing = () => { throw new Error('from the page'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable([], {});
-  revoke();
-  return proxy;
+/** A list over which a page has put a setter. */
+export const polluted = (work) => {
+  Object.defineProperty(Object.prototype, 'gid', { configurable: true, get: () => 'polluted', set() { throw new Error('from the page'); } });
+  Array.prototype.toJSON = () => 'polluted';
+  try {
+    work();
+  } finally {
+    delete Object.prototype.gid;
+    delete Array.prototype.toJSON;
+  }
 };
-const loop = () => {
-  const object = {};
-  object.self = object;
-  return object;
-};
-const form = (...parts) => {
-  const made = new FormData();
-  parts.forEach((part) => made.append('a', part));
-  return made;
-};
-
-const ODD = {
-  undefined: () => undefined,
-  function: () => throwing,
-  symbol: () => Symbol('s'),
-  bigint: () => 10n,
-  nan: () => NaN,
-  infinity: () => Infinity,
-  date: () => new Date(0),
-  map: () => new Map(),
-  boxed: () => new String('text'),
-  bare: () => Object.create(null),
-  frozen: () => Object.freeze({ username: 'bob' }),
-  loop,
-  getter: () => ({ get username() { return throwing(); }, get msg_id() { return throwing(); } }),
-  proxy: () => new Proxy({ username: 'bob' }, {}),
-  trap: () => new Proxy({}, { get: throwing, has: throwing, ownKeys: throwing, getPrototypeOf: throwing }),
-  listTrap: () => new Proxy([1], { get: throwing }),
-  listGetter: () => Object.defineProperty([], 0, { get: throwing }),
-  revoked,
-  toJson: () => ({ toJSON: throwing }),
-  emptyForm: () => form(),
-  textForm: () => form('text'),
-  emptyFile: () => form(new File([], 'a')),
-  file: () => form('text', new File(['x'], 'a')),
-};
-
-export const odd = (name) => ODD[name]();
-export const oddNames = () => Object.keys(ODD).join(' ');
-/** An object whose one field is such a value. */
-export const holding = (field, name) => ({ [field]: odd(name) });

@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     fn set();
     fn strike();
-    fn page() -> JsValue;
+    fn page(forget: JsValue) -> JsValue;
     fn seat(page: &JsValue, engine: jmessage_web::Engine);
     #[wasm_bindgen(js_name = callEngine)]
-    fn call_engine(page: &JsValue, method: usize, args: i32) -> i32;
+    fn call_engine(page: &JsValue, method: usize, args: JsValue) -> i32;
     fn free(page: &JsValue);
     fn reply(event: &str, data: JsValue);
     pub fn advance(ms: f64);
@@ -31,10 +31,8 @@ extern "C" {
     pub fn logged() -> String;
     #[wasm_bindgen(js_name = storageIs)]
     pub fn storage_is(kind: &str);
-    pub fn odd(name: &str) -> JsValue;
-    #[wasm_bindgen(js_name = oddNames)]
-    fn odd_names() -> String;
-    pub fn holding(field: &str, name: &str) -> JsValue;
+    /// Runs this while a page has given all objects a gid that throws when set, and all lists a toJSON.
+    pub fn polluted(work: &mut dyn FnMut());
 }
 
 /// The fakes in place, until dropped.
@@ -51,7 +49,7 @@ impl Stage {
     }
 
     pub fn engine_at(&self, address: &str) -> Engine {
-        let page = page();
+        let page = page(Closure::<dyn FnMut()>::wrap(Box::new(jmessage_web::forget)).into_js_value());
         let options = json(&format!(r#"{{"address":"{address}"}}"#));
         seat(&page, jmessage_web::Engine::new(Value::from(&page).id(), Value::from(&options).id()));
         Engine { page }
@@ -97,13 +95,9 @@ pub fn json(text: &str) -> JsValue {
     js_sys::JSON::parse(text).unwrap()
 }
 
-/// Every value by name that no JSON could bring.
-pub fn all_odd() -> Vec<String> {
-    odd_names().split(' ').map(str::to_owned).collect()
-}
-
 /// Calls a method by its name, with handle 1.
 pub fn call(engine: &Engine, name: &str, args: JsValue) -> i32 {
     let method = TABLE.iter().position(|row| row.name == name).unwrap();
-    call_engine(&engine.page, method, Value::from(&args).id())
+    let args = Closure::once_into_js(move || Value::from(&args).id());
+    call_engine(&engine.page, method, args)
 }

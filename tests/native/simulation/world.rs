@@ -215,7 +215,9 @@ impl World {
                     self.people[person].client.handle(nothing, now);
                 }
                 Effect::Save { .. } | Effect::Log { .. } => {}
-                Effect::Upload(_) | Effect::AbortUpload(_) | Effect::Complain(_) => panic!("nobody asked for that"),
+                Effect::Upload(_) | Effect::AbortUpload(_) | Effect::Warn(_) | Effect::Complain(_) => {
+                    panic!("nobody asked for that")
+                }
             }
         }
     }

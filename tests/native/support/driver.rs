@@ -190,6 +190,7 @@ impl Driver {
                 Effect::Upload(upload) => self.uploads.push(upload),
                 Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
                 Effect::Log { what, shown } => self.logs.push(format!("{what} {shown}")),
+                Effect::Warn(message) => self.logs.push(format!("warned {message}")),
                 Effect::Complain(message) => self.logs.push(format!("complained {message}")),
             }
         }

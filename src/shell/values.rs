@@ -1,14 +1,18 @@
-//! Payloads as JS values, by number. Each function here is one of `js/host.js`: words cross as numbers, texts stay
-//! where they are. A number is good within a [`super::scope::Scope`], or until it is released.
+//! Payloads as JS values, by id. Each function here is one of `js/values.js`: words cross as numbers, texts stay
+//! where they are. An id is good until the input that it was given out in
+//! has been handled, or until it is released.
 
 use wasm_bindgen::prelude::*;
 
 use crate::payload::{Kept, Keys, Kind, Members, Payload, Text, Word};
 
-#[wasm_bindgen(module = "/js/host.js")]
+#[wasm_bindgen(module = "/js/values.js")]
 extern "C" {
-    fn learn(words: &str);
+    fn learn(words: &str, kinds: &str);
+    /// All ids that were given out and not kept are good no longer.
     pub fn forget();
+    #[cfg(debug_assertions)]
+    fn generation() -> u32;
     fn again(value: i32) -> i32;
     fn keep(value: i32) -> i32;
     fn release(value: i32);
@@ -74,47 +78,58 @@ extern "C" {
 /// The number of `undefined`.
 const UNDEFINED: i32 = 0;
 
-/// A JS value that `js/host.js` holds, by its number. Negative ones are kept until they are released.
+/// A JS value that `js/values.js` holds, by its id. Negative ones are kept until they are released.
 #[derive(Debug)]
-pub struct Value(i32);
+pub struct Value {
+    id: i32,
+    /// The input that it was given out in: every debug build checks that it is used in no later one.
+    #[cfg(debug_assertions)]
+    input: u32,
+}
 
 impl Value {
-    /// The value of a number that JS gave.
-    pub fn of(number: i32) -> Value {
-        Value(number)
+    /// The value of an id that JS gave.
+    pub fn of(id: i32) -> Value {
+        Value {
+            id,
+            #[cfg(debug_assertions)]
+            input: generation(),
+        }
     }
 
     pub fn id(&self) -> i32 {
-        self.0
+        #[cfg(debug_assertions)]
+        assert!(self.id <= UNDEFINED || self.input == generation(), "a value outlived its input: it should be kept");
+        self.id
     }
 
     fn defined(self) -> Option<Value> {
-        (self.0 != UNDEFINED).then_some(self)
+        (self.id() != UNDEFINED).then_some(self)
     }
 }
 
 /// For Rust programs: in the SDK itself no JS value crosses.
 impl From<&JsValue> for Value {
     fn from(value: &JsValue) -> Self {
-        Value(give(value))
+        Value::of(give(value))
     }
 }
 
 impl Clone for Value {
     /// A number that was given out stands for itself; who clones a kept one may use it longer than it is kept.
     fn clone(&self) -> Value {
-        Value(if self.0 < 0 { again(self.0) } else { self.0 })
+        Value::of(if self.id() < 0 { again(self.id()) } else { self.id() })
     }
 }
 
 /// Hands the vocabulary to JS. To be called before anything else here; again does no harm.
 pub fn learn_words() {
-    learn(Word::ALL);
+    learn(Word::ALL, Kind::NAMES);
 }
 
 /// The base64 of a text's utf-8.
 pub fn base64(text: &Value) -> Value {
-    Value(base64_of(text.0))
+    Value::of(base64_of(text.id()))
 }
 
 /// A position in a text or list. JS has none past this.
@@ -124,11 +139,11 @@ fn index(at: usize) -> i32 {
 
 impl Text for Value {
     fn unit(&self, at: usize) -> Option<u16> {
-        u16::try_from(unit(self.0, index(at))).ok()
+        u16::try_from(unit(self.id(), index(at))).ok()
     }
 
     fn head(&self) -> [u8; 4] {
-        head(self.0).to_le_bytes()
+        head(self.id()).to_le_bytes()
     }
 }
 
@@ -137,46 +152,36 @@ impl Payload for Value {
     type Members = JsMembers;
 
     fn missing() -> Self {
-        Value(UNDEFINED)
+        Value::of(UNDEFINED)
     }
     fn object() -> Self {
-        Value(object())
+        Value::of(object())
     }
     fn list() -> Self {
-        Value(list())
+        Value::of(list())
     }
     fn from_text(text: &str) -> Self {
-        Value(give_text(text))
+        Value::of(give_text(text))
     }
     fn from_word(of: Word) -> Self {
-        Value(word(of as u8))
+        Value::of(word(of as u8))
     }
     fn from_number(number: f64) -> Self {
-        Value(give_number(number))
+        Value::of(give_number(number))
     }
     fn from_bool(value: bool) -> Self {
-        Value(give_bool(value))
+        Value::of(give_bool(value))
     }
 
     fn keep(&self) -> Self {
-        Value(keep(self.0))
+        Value::of(keep(self.id()))
     }
     fn release(&self) {
-        release(self.0);
+        release(self.id());
     }
 
     fn kind(&self) -> Kind {
-        match kind(self.0) {
-            0 => Kind::Missing,
-            1 => Kind::Bool,
-            2 => Kind::Number,
-            3 => Kind::Text,
-            4 => Kind::List,
-            5 => Kind::Object,
-            6 => Kind::File,
-            7 => Kind::EmptyForm,
-            _ => Kind::Other,
-        }
+        Kind::EVERY.get(usize::from(kind(self.id()))).copied().unwrap_or(Kind::Missing)
     }
     fn as_text(&self) -> Option<String> {
         let units = (0..).map_while(|at| self.unit(at));
@@ -184,58 +189,58 @@ impl Payload for Value {
         (self.kind() == Kind::Text).then(text)
     }
     fn as_number(&self) -> Option<f64> {
-        Some(number_of(self.0)).filter(|number| !number.is_nan())
+        Some(number_of(self.id())).filter(|number| !number.is_nan())
     }
     fn to_text(&self) -> Self {
-        Value(text(self.0))
+        Value::of(text(self.id()))
     }
     fn join(parts: &[&Self]) -> Self {
-        let mut joined = Value(text(parts.first().map_or(UNDEFINED, |part| part.0)));
+        let mut joined = Value::of(text(parts.first().map_or(UNDEFINED, |part| part.id())));
         for part in parts.iter().skip(1) {
-            joined = Value(concat(joined.0, part.0));
+            joined = Value::of(concat(joined.id(), part.id()));
         }
         joined
     }
     fn same(&self, other: &Self) -> bool {
-        same(self.0, other.0)
+        same(self.id(), other.id())
     }
     fn is_blank(&self) -> bool {
-        is_blank(self.0)
+        is_blank(self.id())
     }
     fn which(&self, among: &[Word]) -> Option<Word> {
-        let number = word_of(self.0);
+        let number = word_of(self.id());
         among.iter().copied().find(|word| *word as i32 == number)
     }
 
     fn get(&self, word: Word) -> Self {
-        Value(get(self.0, word as u8))
+        Value::of(get(self.id(), word as u8))
     }
     fn number(&self, word: Word) -> Option<f64> {
-        Some(number(self.0, word as u8)).filter(|number| !number.is_nan())
+        Some(number(self.id(), word as u8)).filter(|number| !number.is_nan())
     }
     fn is_true(&self, word: Word) -> bool {
-        is_true(self.0, word as u8)
+        is_true(self.id(), word as u8)
     }
     fn has(&self, word: Word) -> bool {
-        has(self.0, word as u8)
+        has(self.id(), word as u8)
     }
     fn set(&mut self, word: Word, value: Self) {
-        set(self.0, word as u8, value.0);
+        set(self.id(), word as u8, value.id());
     }
     fn set_number(&mut self, word: Word, number: f64) {
-        set_number(self.0, word as u8, number);
+        set_number(self.id(), word as u8, number);
     }
     fn set_bool(&mut self, word: Word, value: bool) {
-        set_bool(self.0, word as u8, value);
+        set_bool(self.id(), word as u8, value);
     }
     fn set_word(&mut self, word: Word, text: Word) {
-        set_word(self.0, word as u8, text as u8);
+        set_word(self.id(), word as u8, text as u8);
     }
     fn take_over(&mut self, name: Word, from: &Self, field: Word) {
-        take_over(self.0, name as u8, from.0, field as u8);
+        take_over(self.id(), name as u8, from.id(), field as u8);
     }
     fn remove(&mut self, word: Word) {
-        remove(self.0, word as u8);
+        remove(self.id(), word as u8);
     }
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self)) {
         // What is an object changes in place; a reference to it is enough.
@@ -245,13 +250,13 @@ impl Payload for Value {
     }
 
     fn len(&self) -> usize {
-        usize::try_from(len(self.0)).unwrap_or(0)
+        usize::try_from(len(self.id())).unwrap_or(0)
     }
     fn at(&self, at_index: usize) -> Self {
-        Value(at(self.0, index(at_index)))
+        Value::of(at(self.id(), index(at_index)))
     }
     fn push(&mut self, item: Self) {
-        push(self.0, item.0);
+        push(self.id(), item.id());
     }
     fn each(&mut self, mut change: impl FnMut(&mut Self)) {
         (0..self.len()).for_each(|index| change(&mut self.at(index)));
@@ -259,22 +264,22 @@ impl Payload for Value {
     fn union(lists: &[&Self]) -> Self {
         let mut all = list();
         for more in lists {
-            all = union(all, more.0);
+            all = union(all, more.id());
         }
-        Value(all)
+        Value::of(all)
     }
 
     fn copy(&self) -> Self {
-        Value(copy(self.0))
+        Value::of(copy(self.id()))
     }
     fn parse(&self, from: usize) -> Option<Self> {
-        Value(parse(self.0, index(from))).defined()
+        Value::of(parse(self.id(), index(from))).defined()
     }
     fn slice(&self, from: usize, to: usize) -> Self {
-        Value(slice(self.0, index(from), index(to)))
+        Value::of(slice(self.id(), index(from), index(to)))
     }
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self> {
-        Value(event_text(prefix as u8, name as u8, data.0, rid)).defined()
+        Value::of(event_text(prefix as u8, name as u8, data.id(), rid)).defined()
     }
 }
 
@@ -283,16 +288,16 @@ pub struct JsKeys(Kept<Value>);
 
 impl Default for JsKeys {
     fn default() -> Self {
-        JsKeys(Value(keys()).into())
+        JsKeys(Value::of(keys()).into())
     }
 }
 
 impl Keys<Value> for JsKeys {
     fn position(&self, key: &Value) -> Option<usize> {
-        usize::try_from(position(self.0.id(), key.0)).ok()
+        usize::try_from(position(self.0.id(), key.id())).ok()
     }
     fn insert(&mut self, key: &Value, position: usize) {
-        place(self.0.id(), key.0, index(position));
+        place(self.0.id(), key.id(), index(position));
     }
 }
 
@@ -301,15 +306,15 @@ pub struct JsMembers(Kept<Value>);
 
 impl Members<Value> for JsMembers {
     fn of(json: Value) -> Self {
-        JsMembers(Value(members(json.0)).into())
+        JsMembers(Value::of(members(json.id())).into())
     }
     fn get(&mut self, key: &Value) -> Value {
-        Value(member(self.0.id(), key.0))
+        Value::of(member(self.0.id(), key.id()))
     }
     fn set(&mut self, key: &Value, value: &Value) {
-        set_member(self.0.id(), key.0, value.0);
+        set_member(self.0.id(), key.id(), value.id());
     }
     fn json(&mut self) -> Value {
-        Value(members_json(self.0.id()))
+        Value::of(members_json(self.0.id()))
     }
 }

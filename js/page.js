@@ -1,0 +1,144 @@
+// The page of one client: its handles, its listeners, and the one door between them and the core. A page lives until it
+// is closed, or until something breaks inside the core; then everything is given back, and whoever waits is told.
+// Must never know the protocol, nor what any method does.
+
+import { letGo } from './browser.js';
+import { callPage, createHandle, FAIL } from './handle.js';
+import { plain } from './plain.js';
+import { forget, give } from './values.js';
+
+// Ours, as the documents list them.
+const CLOSED = 889001;
+const NO_CORE = 889003;
+const BROKEN = 889005;
+const INVALID = 880002;
+
+// Inputs that have begun and not ended, of all pages: a handler may call any object again.
+let open = 0;
+
+export class Page {
+  constructor(onDisconnect) {
+    this.onDisconnect = onDisconnect; // The number of that listener.
+    this.engine = undefined;
+    this.end = undefined; // Why nothing will ever be answered any more: the reply that handles fail with.
+    this.waiting = []; // What was called before the core was there.
+    this.inside = 0;
+    this.lastHandle = 0;
+    this.handles = new Map(); // Those that wait for an answer, by number.
+    this.listeners = [];
+    this.uploads = new Map();
+    this.unwritten = new Map();
+  }
+
+  // What the core calls.
+
+  settle(number, outcome, data, more) {
+    const waits = this.handles.get(number);
+    if (waits && waits.answer(outcome, more === undefined ? [data] : [data, more])) this.handles.delete(number);
+  }
+  tell(listener, data) {
+    if (this.listeners[listener]) callPage(this.listeners[listener], data === undefined ? [] : [data]);
+  }
+  progress(number, loaded, total) {
+    const waits = this.handles.get(number);
+    if (waits) waits.progress(loaded, total);
+  }
+  log(what, shown) { callPage(console.debug, ['[JMessage]', what, shown]); }
+  warn(message) { callPage(console.warn, ['[JMessage]', message]); }
+  complain(...what) { callPage(console.error, ['[JMessage]', ...what]); }
+
+  // What calls the core.
+
+  /** The door: nothing else enters the core. What breaks in there ends this page, and no other. */
+  enter(work) {
+    if (this.end) return undefined;
+    open += 1;
+    this.inside += 1;
+    try {
+      return work(this.engine);
+    } catch (error) {
+      this.broke(error);
+      return undefined;
+    } finally {
+      open -= 1;
+      this.inside -= 1;
+      if (!open) forget();
+      this.free();
+    }
+  }
+
+  /** Begins, once the core is there. `make` gives its engine. */
+  start(make) {
+    this.enter(() => { this.engine = make(give(this)); });
+    this.waiting.forEach((work) => this.enter(work));
+    this.waiting = [];
+  }
+
+  /** Enters now, or as soon as the core is there; or tells whoever waits that it never will be. */
+  later(work) {
+    if (this.end) Promise.resolve().then(() => this.refuse());
+    else if (this.engine) return this.enter(work);
+    else this.waiting.push(work);
+    return undefined;
+  }
+
+  /** A request of the page's. `call` gives the core its handle and arguments; `permit` says, if they are unfit, whether it could have come. */
+  request(args, call, permit) {
+    const number = (this.lastHandle += 1);
+    const waits = createHandle(
+      () => this.later((engine) => engine.watch(number)),
+      () => this.later((engine) => engine.abort(number)),
+    );
+    const { data, unfit } = plain(args);
+    const work = unfit === undefined
+      ? (engine) => call(engine, number, data)
+      : (engine) => {
+        const permitted = permit(engine);
+        if (permitted === 0) Promise.resolve().then(() => this.settle(number, FAIL, { code: INVALID, message: unfit }));
+        return permitted || undefined;
+      };
+    this.handles.set(number, waits);
+    const answer = this.later(work);
+    if (answer !== undefined && answer <= 0) this.handles.delete(number);
+    return { answer, handle: waits.handle };
+  }
+
+  // Its ends.
+
+  /** The core could not be loaded, or the browser forbids it. */
+  missing({ message }) {
+    this.finish(NO_CORE, message);
+    this.complain(message);
+  }
+  broke(error) {
+    if (this.end) return;
+    this.finish(BROKEN, 'the SDK broke down, and this object cannot go on: make a new one');
+    this.complain('the SDK broke down; please report this:', error);
+    this.tell(this.onDisconnect);
+  }
+  close() {
+    this.closed = true;
+    this.enter((engine) => engine && engine.close());
+    this.finish(CLOSED, 'closed');
+    this.listeners = [];
+    this.free();
+  }
+
+  finish(code, message) {
+    if (this.end) return;
+    this.end = { code, message };
+    this.waiting = [];
+    letGo(this);
+    this.refuse();
+  }
+  refuse() {
+    this.handles.forEach((waits, number) => this.settle(number, FAIL, this.end));
+  }
+  /** A closed page's engine can go once nothing runs in it. One that broke stays: nobody knows what of it still works. */
+  free() {
+    if (this.inside || !this.engine || !this.end || this.end.code !== CLOSED) return;
+    const { engine } = this;
+    this.engine = undefined;
+    engine.free();
+  }
+}

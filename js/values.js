@@ -1,0 +1,219 @@
+// Payloads for the core: JS values, held here and known to it by id; read and written by the numbers of words. They are
+// plain data (js/plain.js, or JSON.parse): no code of the page's runs in here. Generic: knows no word's meaning.
+
+/** An object with nothing of its own: what it has, a page gave to all objects. */
+export const bare = {};
+export const hasOwn = bare.hasOwnProperty;
+const { defineProperty, getPrototypeOf } = Object;
+
+/** Sets a field, whatever a page has put under its name in all objects. */
+export const put = (object, key, value) => {
+  if (key in bare) defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  else object[key] = value;
+};
+
+/** The page's forms that were handed in, each with whether it has a file that is not empty. */
+export const forms = new WeakMap();
+
+// What was given out is forgotten together, once the core has handled its input; 0 is `undefined`.
+const given = [undefined];
+let next = 1;
+// What the core keeps has a negative id.
+const kept = [];
+const free = [];
+
+/** How many given values are worth keeping room for. */
+const ROOM = 1024;
+let inputs = 0;
+
+const isList = Array.isArray;
+const isObject = (value) => typeof value === 'object' && value !== null;
+
+// What the core keeps is its own: a copy goes in, and copies come out. What is no plain data (a form, the page, what
+// this file makes for the core) goes by reference.
+const clone = (value) => {
+  if (isList(value)) return value.map(clone);
+  if (!isObject(value) || getPrototypeOf(value) !== Object.prototype) return value;
+  const copy = {};
+  Object.keys(value).forEach((key) => put(copy, key, clone(value[key])));
+  return copy;
+};
+
+/** The value of an id. */
+export const value = (id) => (id < 0 ? kept[~id] : given[id]);
+/** The id of a value: good until everything is forgotten. */
+export const give = (value) => {
+  if (value === undefined) return 0;
+  given[next] = value;
+  return next++;
+};
+/** The same for what was found in the value of another id. */
+const giveFrom = (id, value) => give(id < 0 ? clone(value) : value);
+export const again = (id) => giveFrom(id, value(id));
+export const forget = () => {
+  if (next > ROOM) given.length = 1;
+  else given.fill(undefined, 1, next);
+  next = 1;
+  inputs += 1;
+};
+/** How often everything was forgotten: by this a debug build knows an id that outlived its input. */
+export const generation = () => inputs;
+export const keep = (id) => {
+  if (!id) return 0;
+  const place = free.length ? free.pop() : kept.length;
+  kept[place] = clone(value(id));
+  return ~place;
+};
+export const release = (id) => {
+  if (!id) return;
+  kept[~id] = undefined;
+  free.push(~id);
+};
+
+let words = [];
+let numbers = new Map();
+let kinds;
+
+/** The core's words and kinds of values, each a list of names in the order of their numbers. */
+export const learn = (all, allKinds) => {
+  if (kinds) return;
+  kinds = Object.fromEntries(allKinds.split(' ').map((name, number) => [name, number]));
+  // As keys of an object the texts become the engine's own interned strings: lookups by them are by identity.
+  words = Object.keys(Object.fromEntries(all.split(' ').map((word) => ['_' + word, 0]))).map((key) => key.slice(1));
+  numbers = new Map(words.map((word, number) => [word, number]));
+};
+export const word = (number) => give(words[number]);
+export const wordOf = (text) => numbers.get(value(text)) ?? -1;
+
+export const kind = (id) => {
+  const held = value(id);
+  switch (typeof held) {
+    case 'boolean': return kinds.Bool;
+    case 'number': return kinds.Number;
+    case 'string': return kinds.Text;
+    case 'object':
+      if (held === null) return kinds.Missing;
+      if (isList(held)) return kinds.List;
+      return forms.has(held) ? (forms.get(held) ? kinds.File : kinds.EmptyForm) : kinds.Object;
+    default: return kinds.Missing;
+  }
+};
+
+const orNaN = (value) => (typeof value === 'number' ? value : NaN);
+const stringOf = (value) => (typeof value === 'string' ? value : '');
+const textOf = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
+
+export const numberOf = (id) => orNaN(value(id));
+export const unit = (id, at) => {
+  const text = stringOf(value(id));
+  return at < text.length ? text.charCodeAt(at) : -1;
+};
+const ascii = (text, at) => {
+  const code = text.charCodeAt(at);
+  return code < 128 ? code : 0; // Past the end it is NaN.
+};
+export const head = (id) => {
+  const text = stringOf(value(id));
+  return ascii(text, 0) | (ascii(text, 1) << 8) | (ascii(text, 2) << 16) | (ascii(text, 3) << 24);
+};
+export const text = (id) => give(textOf(value(id)));
+export const concat = (a, b) => give(textOf(value(a)) + textOf(value(b)));
+export const same = (a, b) => value(a) === value(b);
+export const isBlank = (id) => {
+  const text = value(id);
+  return typeof text !== 'string' || text.trim() === '';
+};
+
+// A page may have given fields to all objects: they are none of this one's.
+const field = (value, word) => {
+  if (!isObject(value)) return undefined;
+  const key = words[word];
+  const found = value[key];
+  return found === undefined || bare[key] === undefined || hasOwn.call(value, key) ? found : undefined;
+};
+const setField = (value, word, field) => {
+  if (isObject(value)) put(value, words[word], field);
+};
+export const get = (id, word) => giveFrom(id, field(value(id), word));
+export const number = (id, word) => orNaN(field(value(id), word));
+export const has = (id, word) => field(value(id), word) !== undefined;
+export const isTrue = (id, word) => field(value(id), word) === true;
+export const set = (id, word, field) => setField(value(id), word, value(field));
+export const setPlain = (id, word, plain) => setField(value(id), word, plain);
+export const setWord = (id, word, text) => setField(value(id), word, words[text]);
+export const takeOver = (id, name, from, word) => {
+  const taken = field(value(from), word);
+  if (taken !== undefined) setField(value(id), name, taken);
+};
+export const remove = (id, word) => {
+  if (isObject(value(id))) delete value(id)[words[word]];
+};
+
+export const object = () => give({});
+export const list = () => give([]);
+export const len = (id) => (isList(value(id)) ? value(id).length : 0);
+export const at = (id, index) => (isList(value(id)) ? giveFrom(id, value(id)[index]) : 0);
+export const push = (id, item) => {
+  const list = value(id);
+  if (isList(list)) list[list.length] = value(item);
+};
+export const union = (a, b) => give([...new Set([].concat(value(a), value(b)))]);
+export const copy = (id) => giveFrom(id, isList(value(id)) ? {} : { ...value(id) });
+
+const parsed = (text, from) => {
+  try {
+    return JSON.parse(from ? text.slice(from) : text);
+  } catch (error) {
+    return undefined;
+  }
+};
+export const parse = (text, from) => give(parsed(value(text), from));
+export const slice = (text, from, to) => give(stringOf(value(text)).slice(from, to));
+// A page that gave all lists or objects a toJSON did not mean these.
+const json = (value) => {
+  if (!isObject(value) || ![].toJSON) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(json)}]`;
+  return `{${Object.keys(value).filter((key) => value[key] !== undefined).map((key) => `${JSON.stringify(key)}:${json(value[key])}`)}}`;
+};
+export const eventText = (prefix, name, data, rid) => give(words[prefix] + json([words[name], { ...value(data), rid }]));
+export const base64 = (text) => give(btoa(String.fromCharCode(...new TextEncoder().encode(value(text)))));
+
+// A large object as JSON: per key the member's own text, or, until it is first written, its value in a box.
+class Members {
+  constructor(json) { this.json = json; }
+
+  get opened() {
+    if (!this.byKey) {
+      const all = parsed(this.json, 0);
+      this.byKey = new Map(isObject(all) && !isList(all) ? Object.keys(all).map((key) => [key, { value: all[key] }]) : []);
+      this.json = undefined;
+    }
+    return this.byKey;
+  }
+}
+const opened = (id) => value(id).opened;
+export const members = (json) => give(new Members(value(json)));
+export const member = (members, key) => {
+  const found = opened(members).get(value(key));
+  return found ? give(found.value) : 0;
+};
+const memberText = (key, value) => `${JSON.stringify(key)}:${json(value)}`;
+export const setMember = (members, key, member) => {
+  opened(members).set(value(key), memberText(value(key), value(member)));
+};
+export const membersJson = (members) => {
+  const byKey = opened(members);
+  const texts = [];
+  byKey.forEach((value, key) => {
+    const text = typeof value === 'string' ? value : memberText(key, value.value);
+    byKey.set(key, text);
+    texts.push(text);
+  });
+  return give(`{${texts}}`);
+};
+
+export const keys = () => give(new Map());
+export const position = (keys, key) => value(keys).get(value(key)) ?? -1;
+export const place = (keys, key, position) => {
+  value(keys).set(value(key), position);
+};

@@ -1,0 +1,144 @@
+// An object's ends: closed by the page, or broken from within; and what is left of it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { World, heard, settled } from './world.mjs';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
+
+/** Breaks the core on purpose: in the midst of its work a function of the browser's fails that never does. */
+const trap = (world, object) => {
+  world.page.performance.now = () => { throw new WebAssembly.RuntimeError('unreachable'); };
+  object.exitConversation();
+  world.page.performance.now = () => world.now;
+};
+
+test('a closed object has given everything back', async () => {
+  const world = new World();
+  const object = world.enter();
+  const hears = heard(object.sendSingleMsg({ target_username: 'bob', content: 'x' }));
+  let disconnects = 0;
+  object.onDisconnect(() => { disconnects += 1; });
+  object.updateConversation({ username: 'bob', extras: { a: 1 } });
+  object.close();
+  assert.deepEqual([world.openSockets, world.timers.size], [0, 0]);
+  assert.deepEqual(hears.map(([on, { code }]) => [on, code]), [['onFail', 889001]]);
+  assert.ok(world.storage.get('conversations-k-alice').includes('"a":1'), 'what was unsaved is stored');
+  assert.deepEqual([object.isConnect(), object.isInit(), object.isLogin()], [false, false, false]);
+  assert.throws(() => object.sendSingleMsg({}), /closed/);
+  assert.throws(() => object.getUnreadMsgCnt({ username: 'bob' }), /closed/);
+  object.close();
+  world.advance(600_000);
+  await settled();
+  assert.deepEqual([world.sockets.length, world.timers.size, disconnects, hears.length], [1, 0, 0, 1]);
+});
+
+test('close does no harm at any moment', async () => {
+  const moments = {
+    'before the socket is open': (world) => world.make().close(),
+    'in a handler': (world) => {
+      const object = world.enter();
+      object.getFriendList().onSuccess(() => object.close());
+      world.reply('get_friend_list', { code: 0, friend_list: [] });
+    },
+    'in a listener, between others': (world) => {
+      const object = world.enter();
+      object.onMsgReceive(() => object.close());
+      object.onUserInfUpdate(() => object.close());
+      world.push('msg_sync', { messages: [{ msg_id: 1, msg_type: 3, from_uid: 5, ctime_ms: 5, content: { from_id: 'bob', sui_mtime: 9 } }] });
+    },
+    'in onDisconnect': (world) => {
+      const object = world.enter();
+      object.onDisconnect(() => object.close());
+      world.socket.open = false;
+      world.socket.onclose();
+    },
+    'in its own refusal': (world) => {
+      const object = world.enter();
+      object.getFriendList().onFail(() => object.close());
+      object.close();
+    },
+  };
+  for (const [moment, close] of Object.entries(moments)) {
+    const world = new World();
+    close(world);
+    world.advance(60_000);
+    await settled();
+    assert.deepEqual([world.openSockets, world.timers.size, world.reported, world.said], [0, 0, [], []], moment);
+  }
+});
+
+test('200 made and closed leave nothing', async () => {
+  const world = new World();
+  const made = [];
+  for (let i = 0; i < 200; i++) {
+    const object = world.enter();
+    heard(object.getFriendList());
+    object.onMsgReceive(() => object);
+    object.close();
+    made.push(new WeakRef(object));
+  }
+  world.sockets = [];
+  await settled();
+  collect();
+  await settled();
+  collect();
+  assert.equal(world.timers.size, 0);
+  assert.equal(made.filter((object) => object.deref()).length, 0);
+});
+
+test('what breaks in the core ends that object, says so, and no other', async () => {
+  const world = new World();
+  const other = world.enter();
+  const theirs = world.socket;
+  const object = world.enter();
+  const hears = heard(object.getFriendList());
+  let disconnects = 0;
+  object.onDisconnect(() => { disconnects += 1; });
+  trap(world, object);
+  assert.deepEqual(hears.map(([on, { code }]) => [on, code]), [['onFail', 889005]]);
+  assert.equal(disconnects, 1);
+  assert.equal(world.said.filter(([kind, , text]) => kind === 'error' && /report/.test(text)).length, 1);
+  assert.deepEqual([object.isConnect(), object.isLogin(), object.getUnreadMsgCnt({ username: 'bob' })], [false, false, 0]);
+  const later = heard(object.getFriendList());
+  await settled();
+  assert.deepEqual(later.map(([on, { code }]) => [on, code]), [['onFail', 889005]]);
+  assert.equal(world.openSockets, 1);
+
+  const messages = [];
+  other.onMsgReceive((data) => messages.push(new WeakRef(data)));
+  const frame = (id) => `42${JSON.stringify(['msg_sync', { messages: [{ msg_id: id, msg_type: 3, from_uid: 5, ctime_ms: id, content: { from_id: 'bob' } }] }])}`;
+  for (let id = 1; id <= 200; id++) world.hear(frame(id), theirs);
+  assert.equal(other.getUnreadMsgCnt({ username: 'bob' }), 200);
+  await settled();
+  collect();
+  assert.ok(messages.filter((data) => data.deref()).length < 5, 'no message is held any more');
+});
+
+test('whatever a reply says is wrong, the page hears it', async () => {
+  const world = new World();
+  const object = world.enter();
+  for (const message of [{ toString: 1 }, null, 7, ['x'], undefined]) {
+    const rejected = assert.rejects(object.getFriendList().toPromise(), (error) => error.code === 1);
+    world.reply('get_friend_list', { code: 1, message });
+    await rejected;
+  }
+  assert.ok(object.isLogin());
+});
+
+test('a reportError that throws stops nothing', () => {
+  const world = new World({ reportError: () => { throw new Error('no'); } });
+  const object = world.enter();
+  object.getFriendList().onSuccess(() => { throw new Error("the page's"); });
+  world.reply('get_friend_list', { code: 0, friend_list: [] });
+  assert.throws(() => world.advance(1), /the page's/);
+  assert.ok(object.isLogin());
+});
+
+test('an address that is none is said in words', () => {
+  const world = new World();
+  world.make({ address: 'nonsense' });
+  assert.ok(world.said.some(([kind, , text]) => kind === 'error' && typeof text === 'string' && text.includes('nonsense')));
+});
