@@ -31,13 +31,13 @@ const isObject = (value) => typeof value === 'object' && value !== null;
 
 // What the core keeps is its own: a copy goes in, and copies come out. What is no plain data (a form, the page, what
 // this file makes for the core) goes by reference.
-const clone = (value) => {
-  if (isList(value)) return value.map(clone);
-  if (!isObject(value) || getPrototypeOf(value) !== Object.prototype) return value;
+const isPlain = (value) => isObject(value) && getPrototypeOf(value) === Object.prototype;
+const fieldsOf = (value, one) => {
   const copy = {};
-  Object.keys(value).forEach((key) => put(copy, key, clone(value[key])));
+  if (isPlain(value)) Object.keys(value).forEach((key) => put(copy, key, one(value[key])));
   return copy;
 };
+const clone = (value) => (isList(value) ? value.map(clone) : isPlain(value) ? fieldsOf(value, clone) : value);
 
 /** The value of an id. */
 export const value = (id) => (id < 0 ? kept[~id] : given[id]);
@@ -158,7 +158,7 @@ export const push = (id, item) => {
   if (isList(list)) list[list.length] = value(item);
 };
 export const union = (a, b) => give([...new Set([].concat(value(a), value(b)))]);
-export const copy = (id) => giveFrom(id, isList(value(id)) ? {} : { ...value(id) });
+export const copy = (id) => giveFrom(id, fieldsOf(value(id), (field) => field));
 
 const parsed = (text, from) => {
   try {
@@ -173,9 +173,13 @@ export const slice = (text, from, to) => give(stringOf(value(text)).slice(from, 
 const json = (value) => {
   if (!isObject(value) || ![].toJSON) return JSON.stringify(value);
   if (isList(value)) return `[${value.map(json)}]`;
-  return `{${Object.keys(value).filter((key) => value[key] !== undefined).map((key) => `${JSON.stringify(key)}:${json(value[key])}`)}}`;
+  return `{${Object.keys(value).filter((key) => value[key] !== undefined).map((key) => memberText(key, value[key]))}}`;
 };
-export const eventText = (prefix, name, data, rid) => give(words[prefix] + json([words[name], { ...value(data), rid }]));
+export const eventText = (prefix, name, id, rid) => {
+  const data = fieldsOf(value(id), (field) => field);
+  put(data, 'rid', rid);
+  return give(words[prefix] + json([words[name], data]));
+};
 export const base64 = (text) => give(btoa(String.fromCharCode(...new TextEncoder().encode(value(text)))));
 
 // A large object as JSON: per key the member's own text, or, until it is first written, its value in a box.
