@@ -102,7 +102,7 @@ export const post = (id, handle, url, headers, form) => {
     request.open('POST', value(url));
     Object.entries(value(headers)).forEach(([name, text]) => request.setRequestHeader(name, text));
     request.upload.onprogress = ({ loaded, total }) => {
-      page.engine.progressed(handle);
+      page.enter((engine) => engine.progressed(handle));
       page.progress(handle, loaded, total);
     };
     request.onloadend = () => {

@@ -55,6 +55,11 @@ export declare class JMessage {
   login(args: Credentials): Handle<LoginReply>;
   /** Logs out (登出): the object is as freshly made. What waits for a reply fails with 889001. */
   loginOut(): void;
+  /**
+   * Ours. Ends this object for good: its socket, timer and memory are given back, what is unsaved is stored, and whoever
+   * waits hears onFail with 889001. Afterwards getters answer false or 0, and calls throw "closed". Harmless twice.
+   */
+  close(): void;
 
   // ---- Users (用户管理) ----
 

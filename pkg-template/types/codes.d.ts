@@ -79,12 +79,14 @@ export interface JMessageErrorCodes {
   SERVER_INVALID_PARAMETER: 882003;
   AUTH_FAILED: 882004;
   RESPONSE_TIMEOUT: 882005;
-  /** Ours: loginOut, a kick or another account's login came before the reply. */
+  /** Ours: loginOut, close, a kick or another account's login came before the reply. */
   LOGGED_OUT: 889001;
   /** Ours: the page called abort(). */
   UPLOAD_ABORTED: 889002;
   /** Ours: the page's Content-Security-Policy refuses WebAssembly, or the core could not be loaded. */
   CORE_NOT_LOADED: 889003;
+  /** Ours: the SDK broke down inside, and this object cannot go on; the console asks for a report. */
+  BROKEN: 889005;
   /** Ours: the upload's server was not reached, or its answer could not be read. */
   UPLOAD_UNANSWERED: 889006;
   /** Ours: nothing of the upload moved for 60 s. */

@@ -1,7 +1,6 @@
-//! The browser's side: hands the client what the browser's facilities report, and executes what it asks for, one file
-//! per facility. The facilities themselves are a few lines of JS each (`js/browser.js`): a JS value never crosses into
-//! wasm, it is known here by a number. Must never decide anything, and never call into the page while the client is
-//! borrowed.
+//! The browser's side: hands the client what the browser's facilities report, and executes what it asks for. The
+//! facilities are a few lines of JS each (`js/browser.js`): a JS value never crosses into wasm, it is known here by an
+//! id. Must never decide anything, and never call into JS while the client is borrowed: a handler may call any engine.
 
 mod browser;
 mod clock;

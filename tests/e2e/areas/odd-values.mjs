@@ -37,6 +37,17 @@ describe('odd values', { concurrency: 4 }, () => {
     for (const person of people) assert.deepEqual(await polluted(person), [undefined, 0]);
   });
 
+  test('a closed object is gone from the server, and its name can log in again', async (t) => {
+    const [alice, bob] = await enter(t, 'alice', 'bob');
+    await alice.call('close');
+    assert.equal(await alice.call('isConnect'), false);
+    await bob.call('sendSingleMsg', { target_username: alice.name, content: 'while away' });
+    await alice.load();
+    await alice.logIn();
+    const [{ msgs }] = await alice.told('onSyncConversation');
+    assert.equal(msgs.at(-1).content.msg_body.text, 'while away');
+  });
+
   test('texts arrive whole, or are refused by the server', async (t) => {
     const [alice, bob] = await enter(t, 'alice', 'bob');
     const write = (content) => ({ target_username: bob.name, content });
