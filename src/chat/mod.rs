@@ -7,6 +7,8 @@ mod messages;
 mod repeats;
 mod rooms;
 mod syncs;
+
+pub use syncs::EVENTS_AFTER;
 mod users;
 
 pub use conversations::Conversations;

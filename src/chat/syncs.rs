@@ -13,7 +13,7 @@ use crate::protocol::{count, pick, Account, ChatType, History};
 use crate::time::Millis;
 
 /// Synchronised events reach the page this much later, after the conversations that they speak of.
-const EVENTS_AFTER: Millis = Millis(1_700.0);
+pub const EVENTS_AFTER: Millis = Millis(1_700.0);
 const RECEIPTS_AFTER: Millis = Millis(1_500.0);
 
 /// What an item of a synchronisation brings.

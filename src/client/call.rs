@@ -123,6 +123,17 @@ impl<V: Payload> Client<V> {
         self.effects.push(Effect::Complain(refusal.reply::<V>().get(Word::Message)));
     }
 
+    /// What is odd goes out; the developer is told once.
+    fn warn(&mut self, event: Word, odd: Vec<Refusal>) {
+        for refusal in odd {
+            let place = (event, refusal.field);
+            if !self.warned.contains(&place) {
+                self.warned.push(place);
+                self.effects.push(Effect::Warn(refusal.reply::<V>().get(Word::Message)));
+            }
+        }
+    }
+
     fn call_receipt(&mut self, chat: ChatType, handle: Handle, args: &V, now: Now) -> Result<Answer, Refusal> {
         let Some(me) = self.auth.account() else { return Ok(Answer::Nothing) };
         let ids = args.get(Word::MsgIds);
@@ -137,7 +148,9 @@ impl<V: Payload> Client<V> {
 
     /// Each of these takes the handle to where it will be settled.
     fn call_request(&mut self, method: &Method, asks: Asks, handle: Handle, args: &V, now: Now) -> Result<(), Refusal> {
-        args::check(args, method.needs)?;
+        let mut odd = Vec::new();
+        args::check(args, method.needs, &mut odd)?;
+        self.warn(asks.event(), odd);
         match asks {
             Asks::Init => {
                 let (payload, appkey, history) = args::init(args);
@@ -193,23 +206,23 @@ impl<V: Payload> Client<V> {
         args: &V,
         now: Now,
     ) -> Result<(), Refusal> {
-        let payload = self.payload(&request, args);
-        match args.get(Word::Avatar).kind() {
-            Kind::Missing => {
-                args::check_group_update(request.event, args)?;
-                self.request(request.event, payload, Guard::Login, Then::Reply(handle, request.reply), now);
-            }
-            _ => {
-                let form = args::require(args, Shape::File, Word::Avatar)?;
-                let purpose = Purpose::Avatar { request, field, payload: payload.into() };
-                self.start_upload(handle, form, purpose, now);
-            }
+        let mut payload = self.payload(&request, args);
+        if args::truthy(&args.get(Word::Avatar)) {
+            let form = args::require(args, Shape::File, Word::Avatar)?;
+            payload.remove(Word::Avatar);
+            let purpose = Purpose::Avatar { request, field, payload: payload.into() };
+            self.start_upload(handle, form, purpose, now);
+        } else {
+            args::check_group_update(request.event, args)?;
+            self.request(request.event, payload, Guard::Login, Then::Reply(handle, request.reply), now);
         }
         Ok(())
     }
 
     fn call_message(&mut self, target: Target, body: Body, handle: Handle, args: &V, now: Now) -> Result<(), Refusal> {
-        let file = body.file_argument().filter(|file| args.has(*file) || !args.has(Word::MsgBody));
+        let file = body
+            .file_argument()
+            .filter(|file| args::truthy(&args.get(*file)) || !args::truthy(&args.get(Word::MsgBody)));
         match file {
             Some(file) => {
                 target.require(args)?;
@@ -233,9 +246,11 @@ impl<V: Payload> Client<V> {
     ) {
         let Some(me) = self.chat_of.clone() else { return self.effects.fail(handle, codes::LOGGED_OUT.reply()) };
         let room_name = self.chat.rooms.name(&args.get(Word::TargetRid));
+        let mut odd = Vec::new();
         let sender = Sender { me: &me, date: now.date, room_name };
-        match message::payload(target, body, args, media, &sender) {
+        match message::payload(target, body, args, media, &sender, &mut odd) {
             Ok(payload) => {
+                self.warn(target.event(), odd);
                 self.request(target.event(), payload, Guard::Login, Then::Message(handle, target), now);
             }
             Err(refusal) => {

@@ -11,6 +11,8 @@ pub(super) enum Recipient {
     Listener(Listener),
     /// It succeeded.
     Handle(Handle),
+    /// The chat state: a conversation was read on another device.
+    Chat,
 }
 
 struct Told<V: Payload> {

@@ -63,6 +63,8 @@ pub struct Client<V: Payload> {
     receipts: Receipts<V>,
     uploads: Uploads<V>,
     later: Later<V>,
+    /// The requests and fields about which the developer was warned.
+    warned: Vec<(Word, Word)>,
     saving: Saving<V>,
     effects: Effects<V>,
 }
@@ -84,6 +86,7 @@ impl<V: Payload> Client<V> {
             receipts: Receipts::default(),
             uploads: Uploads::default(),
             later: Later::default(),
+            warned: Vec::new(),
             saving: Saving::default(),
             effects,
         }
@@ -183,6 +186,7 @@ impl<V: Payload> Client<V> {
             match to {
                 Recipient::Listener(listener) => self.effects.tell(listener, data),
                 Recipient::Handle(handle) => self.succeed(handle, data, None),
+                Recipient::Chat => self.on_read_elsewhere(&data, now),
             }
         }
         if self.saving.deadline().is_some_and(|due| due <= now.at) {
@@ -213,7 +217,7 @@ impl<V: Payload> Client<V> {
         }
     }
 
-    fn report(&mut self, batch: Batch<V>, now: Now) {
+    fn report(&mut self, mut batch: Batch<V>, now: Now) {
         let payload = batch.payload();
         self.request(Word::ReceiptReport, payload, Guard::Login, Then::Receipts(batch.asked), now);
         batch.watched.into_iter().for_each(|handle| self.watch(handle, now));

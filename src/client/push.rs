@@ -3,8 +3,10 @@
 
 use std::rc::Rc;
 
+use super::later::Recipient;
 use super::then::Then;
 use super::{Client, Outcome};
+use crate::chat::EVENTS_AFTER;
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
@@ -66,6 +68,12 @@ impl<V: Payload> Client<V> {
             }
             Incoming::Events => {
                 self.set_event_key(data.get(Word::SyncKey), now);
+                let events = data.get(Word::Events);
+                for event in (0..events.len()).map(|i| events.at(i)) {
+                    if event::meaning(&event) == Meaning::ReadElsewhere {
+                        self.later.tell(now.at + EVENTS_AFTER, Recipient::Chat, event);
+                    }
+                }
                 let follows = self.chat.on_events(&data);
                 self.follow(follows, now);
             }
@@ -73,7 +81,7 @@ impl<V: Payload> Client<V> {
                 let follows = self.chat.on_receipts(&data);
                 self.follow(follows, now);
             }
-            Incoming::Event => self.on_business_event(&data, me, now),
+            Incoming::Event => self.on_business_event(&data, now),
             Incoming::ReceiptChange => self.effects.tell(Listener::MsgReceiptChange, data),
             Incoming::Transparent => self.effects.tell(Listener::TransMsgRec, data),
             Incoming::RoomMessage => self.effects.tell(Listener::RoomMsg, data),
@@ -82,14 +90,9 @@ impl<V: Payload> Client<V> {
         }
     }
 
-    fn on_business_event(&mut self, data: &V, me: &Account<V>, now: Now) {
+    fn on_business_event(&mut self, data: &V, now: Now) {
         match event::meaning(data) {
-            Meaning::ReadElsewhere => {
-                if let Some(lowered) = self.chat.on_read_elsewhere(me, data) {
-                    self.saving.conversations_changed(now.at);
-                    self.follow(vec![lowered], now);
-                }
-            }
+            Meaning::ReadElsewhere => self.on_read_elsewhere(data, now),
             Meaning::Notice => self.effects.tell(Listener::EventNotification, event::shown(data)),
             Meaning::Kicked => {
                 self.notify(Word::EventNotification, pick(data, KICKED), now);
@@ -100,6 +103,14 @@ impl<V: Payload> Client<V> {
                 self.effects.tell(Listener::EventNotification, event::shown(data));
                 self.leave(now);
             }
+        }
+    }
+
+    pub(super) fn on_read_elsewhere(&mut self, event: &V, now: Now) {
+        let Some(me) = self.auth.account() else { return };
+        if let Some(lowered) = self.chat.on_read_elsewhere(me, event) {
+            self.saving.conversations_changed(now.at);
+            self.follow(vec![lowered], now);
         }
     }
 

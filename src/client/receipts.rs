@@ -2,7 +2,7 @@
 //! is in exactly one batch.
 
 use super::Handle;
-use crate::payload::{Kept, Payload, Word};
+use crate::payload::{Kept, Kind, Payload, Word};
 use crate::time::Millis;
 
 const EVERY: Millis = Millis::seconds(2);
@@ -75,11 +75,18 @@ impl<V: Payload> Receipts<V> {
 }
 
 impl<V: Payload> Batch<V> {
-    /// The request's payload: each id once.
-    pub fn payload(&self) -> V {
+    /// The request's payload: each id once, without what is no id. Whoever asked first is answered with all of them, as
+    /// pages are used to; the others with what they gave.
+    pub fn payload(&mut self) -> V {
         let lists: Vec<&V> = self.asked.iter().map(|(_, ids)| &**ids).collect();
         let mut session = self.session.copy();
-        session.set(Word::MsgIds, V::union(&lists));
+        let all = V::union(&lists);
+        let mut ids = V::list();
+        (0..all.len()).map(|at| all.at(at)).filter(|id| id.kind() != Kind::Missing).for_each(|id| ids.push(id));
+        if let Some((_, first)) = self.asked.first_mut() {
+            *first = V::union(&[&ids]).into();
+        }
+        session.set(Word::MsgIds, ids);
         let mut sessions = V::list();
         sessions.push(session);
         let mut payload = V::object();

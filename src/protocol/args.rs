@@ -9,8 +9,12 @@ use crate::payload::{Kind, Payload, Word};
 pub enum Shape {
     /// A user name, an id, a password: text that is not blank, or a number. Pages give ids as either.
     Name,
+    /// A secret that is hashed: as a name, and nothing else has a hash.
+    Secret,
     /// Text, blank or not.
     Text,
+    /// Text that may be left out.
+    Note,
     Number,
     /// A list of objects that each carry a username.
     Users,
@@ -23,8 +27,8 @@ pub enum Shape {
 impl Shape {
     fn wants(self) -> &'static str {
         match self {
-            Shape::Name => " must be text (not blank) or a number",
-            Shape::Text => " must be text",
+            Shape::Name | Shape::Secret => " must be text (not blank) or a number",
+            Shape::Text | Shape::Note => " must be text",
             Shape::Number => " must be a number",
             Shape::Users => " must be a list of {username, appkey?}",
             Shape::Object => " must be an object",
@@ -35,8 +39,9 @@ impl Shape {
     pub fn fits<V: Payload>(self, value: &V) -> bool {
         let kind = value.kind();
         match self {
-            Shape::Name => kind == Kind::Number || (kind == Kind::Text && !value.is_blank()),
+            Shape::Name | Shape::Secret => kind == Kind::Number || (kind == Kind::Text && !value.is_blank()),
             Shape::Text => kind == Kind::Text,
+            Shape::Note => matches!(kind, Kind::Text | Kind::Missing),
             Shape::Number => kind == Kind::Number || (kind == Kind::Text && is_number(value)),
             Shape::Users => {
                 kind == Kind::List
@@ -45,6 +50,17 @@ impl Shape {
             }
             Shape::Object => matches!(kind, Kind::Object | Kind::List),
             Shape::File => kind == Kind::File,
+        }
+    }
+
+    /// There is nothing of the kind here that could be sent.
+    fn lacks<V: Payload>(self, value: &V) -> bool {
+        match self {
+            Shape::Note => false,
+            Shape::Secret | Shape::File => !self.fits(value),
+            Shape::Name => matches!(value.kind(), Kind::Missing | Kind::Text) && value.is_blank(),
+            Shape::Users => !truthy(value),
+            Shape::Text | Shape::Number | Shape::Object => value.kind() == Kind::Missing,
         }
     }
 }
@@ -71,7 +87,7 @@ pub struct Need(pub Shape, pub Word);
 /// An argument that cannot be sent: the caller's mistake, named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    field: Word,
+    pub field: Word,
     wants: &'static str,
 }
 
@@ -91,8 +107,22 @@ impl Refusal {
     }
 }
 
-pub fn check<V: Payload>(args: &V, needs: &[Need]) -> Result<(), Refusal> {
-    needs.iter().try_for_each(|Need(shape, field)| require(args, *shape, *field).map(drop))
+/// Only what is required and missing is refused. What is there but of another type than the documents say goes out, as
+/// pages are used to, and is odd.
+pub fn check<V: Payload>(args: &V, needs: &[Need], odd: &mut Vec<Refusal>) -> Result<(), Refusal> {
+    needs.iter().try_for_each(|Need(shape, field)| admit(&args.get(*field), *shape, *field, odd))
+}
+
+pub fn admit<V: Payload>(value: &V, shape: Shape, field: Word, odd: &mut Vec<Refusal>) -> Result<(), Refusal> {
+    if shape.fits(value) {
+        return Ok(());
+    }
+    let refusal = Refusal::of(shape, field);
+    if shape.lacks(value) {
+        return Err(refusal);
+    }
+    odd.push(refusal);
+    Ok(())
 }
 
 pub fn require<V: Payload>(args: &V, shape: Shape, field: Word) -> Result<V, Refusal> {
@@ -142,7 +172,8 @@ pub fn payload<V: Payload>(args: &V, edits: &[Edit], appkey: Option<&V>) -> V {
             Edit::Bool(field, value) => payload.set_bool(field, value),
             Edit::Text(field, text) => payload.set_word(field, text),
             Edit::TextIfBlank(field, text) => {
-                if payload.get(field).is_blank() {
+                let given = payload.get(field);
+                if !truthy(&given) || (given.kind() == Kind::Text && given.is_blank()) {
                     payload.set_word(field, text);
                 }
             }
@@ -158,7 +189,8 @@ pub fn init<V: Payload>(args: &V) -> (V, V, History) {
     (payload, args.get(Word::Appkey).to_text(), history)
 }
 
-fn truthy<V: Payload>(value: &V) -> bool {
+/// As JS sees it: false, 0, the empty text and nothing are blank places of optional arguments.
+pub fn truthy<V: Payload>(value: &V) -> bool {
     match value.kind() {
         Kind::Missing => false,
         Kind::Bool => !value.same(&V::from_bool(false)),
@@ -182,7 +214,7 @@ pub enum Named<V> {
 
 pub fn conversation<V: Payload>(args: &V, me: &Account<V>) -> Result<Named<V>, Refusal> {
     let gid = args.get(Word::Gid);
-    if Shape::Name.fits(&gid) {
+    if truthy(&gid) && Shape::Name.fits(&gid) {
         return Ok(Named::Group { gid });
     }
     let username = require(args, Shape::Name, Word::Username)?;
@@ -241,17 +273,49 @@ mod tests {
     #[test]
     fn a_refusal_names_the_field() {
         let needs = [Need(Shape::Name, Word::Username), Need(Shape::Users, Word::MemberUsernames)];
-        let refused = |args: Value| check(&args, &needs).unwrap_err().reply::<Value>();
+        let refused = |args: Value| check(&args, &needs, &mut Vec::new()).unwrap_err().reply::<Value>();
         assert_eq!(
             refused(json!({})),
             json!({"code": 880002, "message": "invalid parameter: username must be text (not blank) or a number"})
         );
-        for bad in [json!(null), json!([]), json!([{}]), json!([{"username": "a"}, null]), json!("a")] {
+        for bad in [json!(null), json!(""), json!(false)] {
             let reply = refused(json!({"username": "a", "member_usernames": bad}));
             assert!(reply["message"].as_str().unwrap().contains("member_usernames"), "{reply}");
         }
         let good = json!({"username": 7, "member_usernames": [{"username": "a"}]});
-        assert_eq!(check(&good, &needs), Ok(()));
+        let mut odd = Vec::new();
+        assert_eq!(check(&good, &needs, &mut odd), Ok(()));
+        assert_eq!(odd, []);
+    }
+
+    #[test]
+    fn what_is_there_but_of_another_type_is_odd_and_no_more() {
+        let needs = [Need(Shape::Name, Word::Gid), Need(Shape::Users, Word::MemberUsernames)];
+        for users in [json!([]), json!([{}]), json!(["bob"]), json!("bob"), json!({"a": 1})] {
+            let mut odd = Vec::new();
+            assert_eq!(check(&json!({"gid": [1], "member_usernames": users}), &needs, &mut odd), Ok(()));
+            assert_eq!(odd.iter().map(|odd| odd.field).collect::<Vec<_>>(), [Word::Gid, Word::MemberUsernames]);
+        }
+        let secret = [Need(Shape::Secret, Word::Password)];
+        assert!(check(&json!({"password": {}}), &secret, &mut Vec::new()).is_err());
+        let note = [Need(Shape::Note, Word::Why)];
+        assert_eq!(check(&json!({}), &note, &mut Vec::new()), Ok(()));
+    }
+
+    #[test]
+    fn a_blank_gid_beside_a_username_is_none() {
+        let me = Account { appkey: json!("k").into(), username: json!("me").into() };
+        for blank in [json!(""), json!(null), json!(0), json!(false)] {
+            let named = conversation(&json!({"username": "bob", "gid": blank}), &me);
+            assert!(matches!(named, Ok(Named::Single { .. })), "{blank}");
+        }
+    }
+
+    #[test]
+    fn a_reason_that_is_no_text_is_not_replaced() {
+        let why =
+            |why: Value| payload(&json!({"why": why}), &[Edit::TextIfBlank(Word::Why, Word::No)], None)["why"].clone();
+        assert_eq!([why(json!(5)), why(json!(" ")), why(json!(0))], [json!(5), json!("no"), json!("no")]);
     }
 
     #[test]

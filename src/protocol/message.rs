@@ -1,6 +1,6 @@
 //! Messages as they go out: the envelope, the content, and the five bodies. Must never touch the page's own objects.
 
-use super::args::{self, require, Need, Refusal, Shape};
+use super::args::{self, admit, require, truthy, Need, Refusal, Shape};
 use super::Account;
 use crate::payload::{Kind, Payload, Word};
 
@@ -120,16 +120,17 @@ pub struct Sender<'a, V: Payload> {
     pub room_name: V,
 }
 
-/// The request's payload. `media` is the answer to the upload, for a body that was uploaded.
+/// The request's payload. `media` is the answer to the upload, for a body that was uploaded. What is `odd` goes out.
 pub fn payload<V: Payload>(
     target: Target,
     body: Body,
     args: &V,
     media: Option<&V>,
     sender: &Sender<V>,
+    odd: &mut Vec<Refusal>,
 ) -> Result<V, Refusal> {
     let id = target.require(args)?.to_text();
-    let msg_body = msg_body(body, args, media)?;
+    let msg_body = msg_body(body, args, media, odd)?;
     let name = target_name(target, args, sender);
     let appkey = args.get(Word::Appkey);
 
@@ -160,8 +161,13 @@ pub fn payload<V: Payload>(
     }
     payload.take_over(Word::NeedReceipt, args, Word::NeedReceipt);
     payload.set(target.id_field(), id);
-    if target == Target::Group && args.has(Word::AtList) {
-        payload.set(Word::Users, at_list(args)?);
+    let users = args.get(Word::AtList);
+    if target == Target::Group && truthy(&users) {
+        // Everybody is an empty list.
+        if users.kind() != Kind::List || users.len() > 0 {
+            admit(&users, Shape::Users, Word::AtList, odd)?;
+        }
+        payload.set(Word::Users, users);
     }
     payload.set(Word::Appkey, sender.me.appkey_or_mine(appkey));
     Ok(payload)
@@ -176,52 +182,59 @@ fn target_name<V: Payload>(target: Target, args: &V, sender: &Sender<V>) -> V {
     }
 }
 
-/// Everybody is an empty list; anybody else must have a name.
-fn at_list<V: Payload>(args: &V) -> Result<V, Refusal> {
-    let users = args.get(Word::AtList);
-    if users.kind() == Kind::List && users.len() == 0 {
-        return Ok(users);
-    }
-    require(args, Shape::Users, Word::AtList)
-}
-
-fn msg_body<V: Payload>(body: Body, args: &V, media: Option<&V>) -> Result<V, Refusal> {
+fn msg_body<V: Payload>(body: Body, args: &V, media: Option<&V>, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
     match body {
-        Body::Text => text(args),
-        Body::Custom => custom(args),
-        Body::Image | Body::File | Body::Location => fields(body, args, media),
+        Body::Text => text(args, odd),
+        Body::Custom => custom(args, odd),
+        Body::Image | Body::File | Body::Location => fields(body, args, media, odd),
     }
 }
 
-fn text<V: Payload>(args: &V) -> Result<V, Refusal> {
-    let (from, field) = match args.get(Word::Content).kind() {
-        Kind::Missing => (args.get(Word::MsgBody), Word::Text),
-        _ => (args.clone(), Word::Content),
+fn text<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
+    let message = args.get(Word::MsgBody);
+    let (from, field) = if truthy(&args.get(Word::Content)) || !truthy(&message) {
+        (args, Word::Content)
+    } else {
+        (&message, Word::Text)
     };
-    let given = from.get(field);
-    let mut text = given.to_text();
-    if text.is_blank() {
-        // A mention alone is a message; nothing at all is none.
-        if !(args.has(Word::AtList) && matches!(given.kind(), Kind::Text | Kind::Missing)) {
-            return Err(Refusal::new(Word::Content, " (or msg_body.text) must be text that is not blank"));
-        }
+    let mut text = from.get(field);
+    // A mention alone is a message; nothing at all is none.
+    let mentions = truthy(&args.get(Word::AtList));
+    if mentions && matches!(text.kind(), Kind::Text | Kind::Missing) && text.is_blank() {
         text = V::from_text(" ");
     }
+    if !truthy(&text) {
+        return Err(Refusal::new(Word::Content, " (or msg_body.text) must be text"));
+    }
+    admit(&text, Shape::Text, field, odd)?;
     let mut body = V::object();
     body.set(Word::Text, text);
-    body.take_over(Word::Extras, &from, Word::Extras);
+    take_extras(&mut body, from);
     Ok(body)
 }
 
-fn custom<V: Payload>(args: &V) -> Result<V, Refusal> {
-    match require(args, Shape::Object, Word::Custom) {
-        Err(_) if !args.has(Word::Custom) => require(args, Shape::Object, Word::MsgBody)
-            .map_err(|_| Refusal::new(Word::Custom, " (or msg_body) must be an object")),
-        custom => custom,
+fn custom<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
+    let given = Some(args.get(Word::Custom)).filter(truthy).unwrap_or_else(|| args.get(Word::MsgBody));
+    if !truthy(&given) {
+        return Err(Refusal::new(Word::Custom, " (or msg_body) must be an object"));
+    }
+    admit(&given, Shape::Object, Word::Custom, odd)?;
+    if given.kind() != Kind::Object {
+        return Ok(given);
+    }
+    let mut body = given.copy();
+    take_extras(&mut body, args);
+    Ok(body)
+}
+
+fn take_extras<V: Payload>(body: &mut V, from: &V) {
+    let extras = from.get(Word::Extras);
+    if truthy(&extras) {
+        body.set(Word::Extras, extras);
     }
 }
 
-fn fields<V: Payload>(body: Body, given: &V, media: Option<&V>) -> Result<V, Refusal> {
+fn fields<V: Payload>(body: Body, given: &V, media: Option<&V>, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
     let (required, optional) = body.fields();
     let arguments_hold_it = body == Body::Location && required.iter().any(|Need(_, field)| given.has(*field));
     let (source, extras) = match media {
@@ -229,7 +242,9 @@ fn fields<V: Payload>(body: Body, given: &V, media: Option<&V>) -> Result<V, Ref
         None if arguments_hold_it => (given.clone(), given.clone()),
         None => (given.get(Word::MsgBody), given.get(Word::MsgBody)),
     };
-    args::check(&source, required)?;
+    // What the upload's answer holds is none of the page's doing.
+    let mut not_the_pages = Vec::new();
+    args::check(&source, required, if media.is_some() { &mut not_the_pages } else { odd })?;
     let mut body = V::object();
     for Need(_, field) in required {
         body.take_over(*field, &source, *field);
@@ -237,7 +252,7 @@ fn fields<V: Payload>(body: Body, given: &V, media: Option<&V>) -> Result<V, Ref
     for field in optional {
         body.take_over(*field, &source, *field);
     }
-    body.take_over(Word::Extras, &extras, Word::Extras);
+    take_extras(&mut body, &extras);
     Ok(body)
 }
 

@@ -7,7 +7,7 @@ use super::reply::{Change, Item};
 use super::ChatType;
 use crate::payload::Word;
 use Edit::{Bool, Clear, Md5, MyAppkey, Number, TextIfBlank, Without};
-use Shape::{File, Name, Users};
+use Shape::{File, Name, Secret, Users};
 
 /// What must have happened before a method may be called, and before its request may go out. Each includes the one
 /// before it.
@@ -51,6 +51,21 @@ pub enum Asks {
     Conversations(Simple),
     /// A remembered room is answered without a request.
     RoomInfo(Simple),
+}
+
+impl Asks {
+    /// The request's name on the wire.
+    pub fn event(self) -> Word {
+        match self {
+            Asks::Init => Word::CInit,
+            Asks::Login => Word::Login,
+            Asks::Message(target, _) => target.event(),
+            Asks::Request(request)
+            | Asks::WithAvatar(request, _)
+            | Asks::Conversations(request)
+            | Asks::RoomInfo(request) => request.event,
+        }
+    }
 }
 
 /// Methods that answer on the spot.
@@ -118,7 +133,7 @@ const USERS: &[Need] = &[Need(Users, Word::MemberUsernames)];
 const MEMBERS: &[Need] = &[Need(Name, Word::Gid), Need(Users, Word::MemberUsernames)];
 const MEMBER: &[Need] = &[Need(Name, Word::Gid), Need(Name, Word::TargetUsername)];
 const TARGET: &[Need] = &[Need(Name, Word::TargetName)];
-const CREDENTIALS: &[Need] = &[Need(Name, Word::Username), Need(Name, Word::Password)];
+const CREDENTIALS: &[Need] = &[Need(Name, Word::Username), Need(Secret, Word::Password)];
 const FROM_ZERO: &[Edit] = &[Number(Word::Version, 0)];
 const ONLY_VERSION: &[Edit] = &[Clear, Number(Word::Version, 0)];
 
@@ -162,7 +177,7 @@ pub const TABLE: &[Row] = &[
     send(
         "updateSelfPwd",
         Word::UpdateUserPwd,
-        &[Need(Name, Word::OldPwd), Need(Name, Word::NewPwd)],
+        &[Need(Secret, Word::OldPwd), Need(Secret, Word::NewPwd)],
         &[Md5(Word::OldPwd), Md5(Word::NewPwd)],
     ),
     // Conversations and messages.
@@ -204,7 +219,7 @@ pub const TABLE: &[Row] = &[
         "createGroup",
         Guard::Login,
         &[Need(Name, Word::GroupName)],
-        Does::Asks(Asks::WithAvatar(simple(Word::CreateGroup, &[Without(Word::Avatar)]), Word::MediaId)),
+        Does::Asks(Asks::WithAvatar(simple(Word::CreateGroup, &[]), Word::MediaId)),
     ),
     send("exitGroup", Word::ExitGroup, GID, &[]),
     send("addGroupMembers", Word::AddAcrossGroupMember, MEMBERS, &[]),
@@ -215,7 +230,7 @@ pub const TABLE: &[Row] = &[
         "updateGroupInfo",
         Guard::Login,
         GID,
-        Does::Asks(Asks::WithAvatar(simple(Word::UpdateGroupInfo, &[Without(Word::Avatar)]), Word::MediaId)),
+        Does::Asks(Asks::WithAvatar(simple(Word::UpdateGroupInfo, &[]), Word::MediaId)),
     ),
     ask("getGroupMembers", GID, changed(Word::GetGroupMembers, &[], &[Word::MemberList], Item::Member)),
     send("joinGroup", Word::ApplyJoinGroup, GID, &[]),
@@ -245,7 +260,12 @@ pub const TABLE: &[Row] = &[
     // Chat rooms. The documents call `start` required; pages call without it, and the first page answers.
     ask("getAppkeyChatrooms", &[], changed(Word::RoomList, &[], &[Word::Result, Word::Rooms], Item::Room)),
     ask("getSelfChatrooms", &[], changed(Word::RoomListSelf, &[Clear], &[Word::ChatRooms], Item::Room)),
-    row("getChatroomInfo", Guard::Login, ID, Does::Asks(Asks::RoomInfo(simple(Word::RoomInfo, &[])))),
+    row(
+        "getChatroomInfo",
+        Guard::Login,
+        ID,
+        Does::Asks(Asks::RoomInfo(changed(Word::RoomInfo, &[], &[Word::Info], Item::Room))),
+    ),
     send("enterChatroom", Word::JoinRoom, ID, &[]),
     send("exitChatroom", Word::ExitRoom, ID, &[]),
     message("sendChatroomMsg", Target::Room, Body::Text),
@@ -272,7 +292,7 @@ pub const TABLE: &[Row] = &[
     send(
         "addFriend",
         Word::AddFriend,
-        &[Need(Name, Word::TargetName), Need(Shape::Text, Word::Why)],
+        &[Need(Name, Word::TargetName), Need(Shape::Note, Word::Why)],
         &[Number(Word::FromType, 1)],
     ),
     send("acceptFriend", Word::AddFriend, TARGET, &[Edit::Text(Word::Why, Word::Yes), Number(Word::FromType, 2)]),

@@ -21,16 +21,25 @@ window.conformance = (() => {
     }
   }
 
-  /** An argument as the page passes it: $form stands for a FormData with one file, $undefined for undefined. */
+  /** An argument as the page passes it: $form stands for a FormData with one file, $undefined for undefined, $inherits
+   *  for the fields of its prototype. */
   function revive(value) {
     if (Array.isArray(value)) return value.map(revive);
     if (!value || typeof value !== 'object') return value;
     if (value.$undefined) return undefined;
     if (value.$form) return formOf(value.$form);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revive(inner)]));
+    const { $inherits, ...own } = value;
+    const revived = Object.fromEntries(Object.entries(own).map(([key, inner]) => [key, revive(inner)]));
+    return $inherits ? Object.assign(Object.create(revive($inherits)), revived) : revived;
   }
 
-  function formOf({ name = 'file', filename = 'a.bin', type = '', bytes = [1, 2, 3, 4] }) {
+  /** The window whose classes a form is made of: this one, or that of an iframe of the same origin. */
+  function realmOf(realm) {
+    return realm === 'iframe' ? document.documentElement.appendChild(document.createElement('iframe')).contentWindow : window;
+  }
+
+  function formOf({ name = 'file', filename = 'a.bin', type = '', bytes = [1, 2, 3, 4], realm }) {
+    const { FormData, File } = realmOf(realm);
     const form = new FormData();
     form.append(name, new File([new Uint8Array(bytes)], filename, { type }));
     return form;

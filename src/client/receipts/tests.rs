@@ -49,8 +49,8 @@ fn one_request_per_conversation_with_each_id_once() {
     receipts.add(group(json!(9001)), Handle(2), json!([20]), at(0.0));
     receipts.add(bob(), Handle(3), json!([11, 12]), at(0.0));
     receipts.add(group(json!("9001")), Handle(4), json!([21]), at(0.0));
-    let batches = receipts.on_deadline(at(2_000.0));
-    let payloads: Vec<_> = batches.iter().map(Batch::payload).collect();
+    let mut batches = receipts.on_deadline(at(2_000.0));
+    let payloads: Vec<_> = batches.iter_mut().map(Batch::payload).collect();
     assert_eq!(
         payloads,
         [
@@ -60,7 +60,7 @@ fn one_request_per_conversation_with_each_id_once() {
     );
     let asked = batches.into_iter().flat_map(|batch| batch.asked);
     let asked: Vec<_> = asked.map(|(handle, ids)| (handle.0, ids.value())).collect();
-    assert_eq!(asked, [(1, json!([10, 11, 10])), (3, json!([11, 12])), (2, json!([20])), (4, json!([21]))]);
+    assert_eq!(asked, [(1, json!([10, 11, 12])), (3, json!([11, 12])), (2, json!([20, 21])), (4, json!([21]))]);
 }
 
 #[test]

@@ -8,8 +8,8 @@ use crate::logged_in;
 
 /// Methods that answer on the spot: they have no handle to fail on.
 const WITHOUT_HANDLE: &[&str] = &["updateConversation", "getUnreadMsgCnt", "resetUnreadCount", "loginOut"];
-/// The documents call `start` required; pages call without it.
-const NOT_SO_REQUIRED: &[(&str, &str)] = &[("getAppkeyChatrooms", "start")];
+/// The documents call these required; pages call without them.
+const NOT_SO_REQUIRED: &[(&str, &str)] = &[("getAppkeyChatrooms", "start"), ("addFriend", "why")];
 
 /// A value that this argument may have.
 fn good(field: &str) -> Value {
@@ -23,31 +23,17 @@ fn good(field: &str) -> Value {
     }
 }
 
-/// Values that this argument must not have.
-fn bad(field: &str) -> Vec<Value> {
-    let mut all = vec![json!(null), json!(true)];
-    all.extend(match field {
-        "member_usernames" => vec![
-            json!("bob"),
-            json!(7),
-            json!({"username": "bob"}),
-            json!([]),
-            json!([{}]),
-            json!(["bob"]),
-            json!([{"username": ""}]),
-            json!([{"username": "bob"}, null]),
-            json!([{"username": "bob"}, {"username": {}}]),
-        ],
+/// Values that are as good as none.
+fn blank(field: &str) -> Vec<Value> {
+    match field {
+        "member_usernames" | "content" => vec![json!(null), json!(""), json!(false), json!(0)],
         "image" | "file" | "avatar" => {
-            vec![json!("x"), json!(7), json!({}), json!([]), json!({"$form": {"bytes": []}})]
+            vec![json!(null), json!("x"), json!(7), json!({}), json!([]), json!({"$form": {"bytes": []}})]
         }
-        "custom" => vec![json!("x"), json!(7)],
-        "cmd" | "why" | "memo_name" => vec![json!(7), json!({}), json!([])],
-        "start" | "result" => vec![json!("x"), json!(""), json!({}), json!([])],
-        "content" => vec![json!(""), json!(" \n"), json!({}), json!([])],
-        _ => vec![json!(""), json!(" "), json!({}), json!([])],
-    });
-    all
+        "password" | "old_pwd" | "new_pwd" | "target_username" => vec![json!(null), json!(""), json!(" ")],
+        "cmd" | "memo_name" | "custom" | "start" | "result" | "latitude" | "longitude" | "scale" => vec![json!(null)],
+        _ => vec![json!(null), json!(""), json!(" ")],
+    }
 }
 
 /// Everything that a method requires. The name is there for updateGroupInfo, which has to change something.
@@ -88,7 +74,7 @@ fn what_the_documents_require_is_enough() {
 }
 
 #[test]
-fn every_required_argument_that_is_missing_or_wrong_is_named() {
+fn every_required_argument_that_is_missing_or_blank_is_named() {
     for (name, required) in with_handles() {
         for alternatives in &required {
             let field = alternatives.split('|').next().unwrap();
@@ -100,7 +86,7 @@ fn every_required_argument_that_is_missing_or_wrong_is_named() {
             args.as_object_mut().unwrap().remove(field);
             let missing = refusal(name, &args);
             assert!(missing.as_ref().is_some_and(|message| message.contains(field)), "{name} {args}: {missing:?}");
-            for value in bad(field) {
+            for value in blank(field) {
                 args[field] = value;
                 let wrong = refusal(name, &args);
                 assert!(wrong.as_ref().is_some_and(|message| message.contains(field)), "{name} {args}: {wrong:?}");
@@ -152,9 +138,38 @@ fn methods_without_a_handle_complain_on_the_console() {
 }
 
 #[test]
-fn lists_with_one_bad_element_are_refused_whole() {
-    let args = json!({"target_gid": 1, "content": "x", "at_list": [{"username": "bob"}, {"username": null}]});
-    assert!(refusal("sendGroupMsg", &args).unwrap().contains("at_list"));
+fn what_is_of_another_type_goes_out_as_given_with_one_warning_per_method_and_field() {
+    for (name, args, field) in [
+        ("sendGroupMsg", json!({"target_gid": 1, "content": "x", "at_list": ["bob", null]}), "at_list"),
+        ("sendSingleMsg", json!({"target_username": "bob", "content": {"a": 1}}), "content"),
+        ("sendSingleCustom", json!({"target_username": "bob", "custom": "text"}), "custom"),
+        ("addGroupMembers", json!({"gid": 1, "member_usernames": ["bob"]}), "member_usernames"),
+        ("addSingleBlacks", json!({"member_usernames": []}), "member_usernames"),
+        ("transGroupMsg", json!({"gid": 1, "cmd": 5}), "cmd"),
+        ("addFriend", json!({"target_name": "bob", "why": 5}), "why"),
+        ("getGroupInfo", json!({"gid": {"a": 1}}), "gid"),
+        ("getAppkeyPublicGroups", json!({"start": "first"}), "start"),
+    ] {
+        let mut driver = logged_in();
+        driver.call(name, args.clone()).unwrap();
+        driver.call(name, args.clone()).unwrap();
+        assert_eq!((driver.sent.len(), driver.settled.len()), (2, 0), "{name}");
+        assert_eq!(driver.logs.len(), 1, "{name}: {:?}", driver.logs);
+        assert!(driver.logs[0].starts_with("warned") && driver.logs[0].contains(field), "{:?}", driver.logs);
+        if let Some(given) = driver.sent[0].1.get(field).filter(|_| !name.starts_with("send")) {
+            assert_eq!(*given, args[field], "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_receipt_leaves_out_what_is_no_id() {
+    for (ids, reported) in [(json!([null, 11, "11", null, 11]), json!([11, "11"])), (json!([null]), json!([]))] {
+        let mut driver = logged_in();
+        driver.call("addGroupReceiptReport", json!({"gid": 1, "msg_ids": ids})).unwrap();
+        driver.tick(2_500.0);
+        assert_eq!(driver.sent[0].1["sessions"][0]["msg_ids"], reported);
+    }
 }
 
 #[test]

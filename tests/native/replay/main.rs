@@ -41,5 +41,5 @@ fn the_core_meets_every_scenario() {
         }
     }
     assert!(failures.is_empty(), "{} of {} failed\n{}", failures.len(), scenarios.len(), failures.join("\n"));
-    assert!(scenarios.len() >= 170, "only {} scenarios were found", scenarios.len());
+    assert!(scenarios.len() >= 195, "only {} scenarios were found", scenarios.len());
 }

@@ -209,12 +209,16 @@ impl World {
     }
 }
 
-/// An argument as the page passes it: what stands for undefined is not there.
+/// An argument as the shim hands it in: what stands for undefined is not there (in lists it is null, as in JSON), and
+/// what is inherited is there like the object's own fields, which win.
 fn revive(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(revive).collect(),
+        Value::Object(fields) if fields.contains_key("$undefined") => Value::Null,
         Value::Object(fields) => {
-            let there = fields.iter().filter(|(_, field)| field["$undefined"] != true);
+            let inherited = fields.get("$inherits").and_then(Value::as_object);
+            let all = inherited.into_iter().flatten().chain(fields.iter().filter(|(name, _)| *name != "$inherits"));
+            let there = all.filter(|(_, field)| field["$undefined"] != true);
             there.map(|(name, field)| (name.clone(), revive(field))).collect()
         }
         other => other.clone(),
