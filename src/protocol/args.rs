@@ -1,7 +1,9 @@
 //! Arguments of the page: what must be there, and how they become a request's payload. Must never change the page's
 //! own object: every payload is a copy.
 
-use super::{codes, md5, Account, ChatType, History};
+use md5::{Digest, Md5};
+
+use super::{codes, Account, ChatType, History};
 use crate::payload::{Kind, Payload, Word};
 
 /// What a required argument has to be.
@@ -203,7 +205,9 @@ pub fn truthy<V: Payload>(value: &V) -> bool {
 /// Passwords may be given as numbers: they are hashed as text.
 fn md5_hex<V: Payload>(value: &V) -> V {
     let text = value.to_text().as_text().unwrap_or_default();
-    V::from_text(&md5::hex(text.as_bytes()))
+    let digits = Md5::digest(text.as_bytes()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    V::from_text(&hex)
 }
 
 /// The conversation that `{username, appkey?}` or `{gid}` names.

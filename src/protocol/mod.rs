@@ -5,7 +5,6 @@ pub mod address;
 pub mod args;
 pub mod codes;
 pub mod event;
-mod md5;
 pub mod message;
 pub mod methods;
 pub mod names;
