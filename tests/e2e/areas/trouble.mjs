@@ -41,6 +41,8 @@ describe('trouble', { concurrency: 4 }, () => {
       await alice.passes(5);
       assert.equal((await alice.goesOut(SEND)).rid, rid);
     }
+    // The connection lives: only this request is unheard.
+    await alice.call('getFriendList');
     await alice.passes(5);
     const { outcome, data: told } = await alice.settles(id);
     assert.deepEqual([outcome, told], ['timeout', { rid, data, response_timeout: false }]);
