@@ -23,7 +23,8 @@ export const callPage = (fn, args) => {
 
 const failure = (outcome, data) => {
   const timedOut = outcome === TIMEOUT;
-  const { code, message } = data || {};
+  // An upload's server puts both one level deeper.
+  const { code, message } = (data && data.error) || data || {};
   const said = typeof message === 'string' && message;
   const error = new Error(timedOut ? 'the server did not answer in time' : said || 'the request failed');
   error.name = 'JMessageError';

@@ -139,7 +139,7 @@ pub fn payload<V: Payload>(
     content.set_word(Word::TargetType, target.type_name());
     content.set_word(Word::FromPlatform, Word::Web);
     content.set(Word::TargetId, id.clone());
-    if name.kind() != Kind::Missing {
+    if let Some(name) = &name {
         content.set(Word::TargetName, name.clone());
     }
     content.set(Word::FromId, sender.me.username.value());
@@ -156,7 +156,7 @@ pub fn payload<V: Payload>(
     payload.set_bool(Word::NoOffline, args.is_true(Word::NoOffline));
     payload.set_bool(Word::NoNotification, args.is_true(Word::NoNotification));
     payload.take_over(Word::CustomNotification, args, Word::CustomNotification);
-    if name.kind() != Kind::Missing {
+    if let Some(name) = name {
         payload.set(Word::TargetName, name);
     }
     payload.take_over(Word::NeedReceipt, args, Word::NeedReceipt);
@@ -173,12 +173,14 @@ pub fn payload<V: Payload>(
     Ok(payload)
 }
 
-fn target_name<V: Payload>(target: Target, args: &V, sender: &Sender<V>) -> V {
-    let given = args.get(target.arguments().1);
+/// As it was given, even if that is null.
+fn target_name<V: Payload>(target: Target, args: &V, sender: &Sender<V>) -> Option<V> {
+    let field = target.arguments().1;
+    let given = args.get(field);
     if target == Target::Room && given.kind() == Kind::Missing {
-        sender.room_name.to_text()
+        Some(sender.room_name.to_text())
     } else {
-        given
+        args.has(field).then_some(given)
     }
 }
 

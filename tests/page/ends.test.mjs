@@ -125,6 +125,9 @@ test('whatever a reply says is wrong, the page hears it', async () => {
     world.reply('get_friend_list', { code: 1, message });
     await rejected;
   }
+  const rejected = assert.rejects(object.getFriendList().toPromise(), { code: 7, message: 'deeper' });
+  world.reply('get_friend_list', { code: 1, error: { code: 7, message: 'deeper' } });
+  await rejected;
   assert.ok(object.isLogin());
 });
 
