@@ -50,8 +50,6 @@ describe('group messages', { concurrency: 4 }, () => {
     await bob.message({ users: [], content: { msg_body: { text: ' ' } } });
     await alice.call('sendGroupMsg', { target_gid: gid, content: 'nobody in particular' });
     assert.ok(!('users' in (await bob.message())));
-    const bad = { target_gid: gid, content: 'x', at_list: [{ name: 'bob' }] };
-    assert.equal((await alice.refusal('sendGroupMsg', bad)).code, 880002);
   });
 
   test('only members write and hear', async (t) => {
