@@ -124,13 +124,13 @@ describe('the SDK with a socket.io 2.5 server', { concurrency: 4 }, () => {
   test('texts survive both ways', async (t) => {
     const { page, connection } = await meet(t);
     await page.logIn();
-    for (const [name, text] of Object.entries({ ...TEXTS, half: HALF })) {
+    for (const [at, [name, text]] of Object.entries({ ...TEXTS, half: HALF }).entries()) {
       await page.call('sendSingleMsg', { target_username: 'bob', content: text });
       const { content } = await connection.request('s_across_single_text');
       assert.equal(content.msg_body.text, text, `${name}, there`);
       connection.socket.emit('msg_sync', {
         rid: 1, event: 'msg_sync', uid: 1,
-        messages: [{ msg_id: 1, msg_type: 3, from_uid: 2, ctime_ms: 1, content: { ...content, from_id: 'bob' } }],
+        messages: [{ msg_id: at + 1, msg_type: 3, from_uid: 2, ctime_ms: 1, content: { ...content, from_id: 'bob' } }],
       });
       assert.equal((await page.message()).content.msg_body.text, text, `${name}, and back`);
     }
