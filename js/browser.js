@@ -32,21 +32,21 @@ const hangUp = (page) => {
   }
 };
 export const disconnect = (id) => hangUp(value(id));
-/** Answers with what is wrong with the address, if anything. */
+/** An address to which no socket can be made, here or at all, is the page's end: another try would fail alike. */
 export const connect = (id, url) => {
   const page = value(id);
   hangUp(page);
   try {
     page.socket = new WebSocket(value(url));
-  } catch (error) {
-    return give(`${error}`);
+  } catch ({ message }) {
+    page.missing({ message: `${value(url)}: ${message}` });
+    return;
   }
   page.socket.onmessage = ({ data }) => {
     if (typeof data === 'string') page.enter((engine) => engine.frame(give(data)));
   };
   // An error is always followed by a close.
   page.socket.onclose = () => page.enter((engine) => engine.closed());
-  return 0;
 };
 export const send = (id, frame) => {
   try {

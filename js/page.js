@@ -105,7 +105,7 @@ export class Page {
 
   // Its ends.
 
-  /** The core could not be loaded, or the browser forbids it. */
+  /** The core could not be loaded, or the browser forbids it; or there can be no socket. */
   missing({ message }) {
     this.finish(NO_CORE, message);
     this.complain(message);
@@ -134,9 +134,9 @@ export class Page {
   refuse() {
     this.handles.forEach((waits, number) => this.settle(number, FAIL, this.end));
   }
-  /** A closed page's engine can go once nothing runs in it. One that broke stays: nobody knows what of it still works. */
+  /** An engine can go once nothing runs in it. One that broke stays: nobody knows what of it still works. */
   free() {
-    if (this.inside || !this.engine || !this.end || this.end.code !== CLOSED) return;
+    if (this.inside || !this.engine || !this.end || this.end.code === BROKEN) return;
     const { engine } = this;
     this.engine = undefined;
     engine.free();

@@ -83,11 +83,11 @@ export interface JMessageErrorCodes {
   LOGGED_OUT: 889001;
   /** Ours: the page called abort(). */
   UPLOAD_ABORTED: 889002;
-  /** Ours: the page's Content-Security-Policy refuses WebAssembly, or the core could not be loaded. */
+  /** Ours: the core could not be loaded or started, or no socket can be made to the address. */
   CORE_NOT_LOADED: 889003;
   /** Ours: the SDK broke down inside, and this object cannot go on; the console asks for a report. */
   BROKEN: 889005;
-  /** Ours: the upload's server was not reached, or its answer could not be read. */
+  /** Ours: the upload's server was not reached, or did not answer. */
   UPLOAD_UNANSWERED: 889006;
   /** Ours: nothing of the upload moved for 60 s. */
   UPLOAD_STALLED: 889007;

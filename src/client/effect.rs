@@ -45,8 +45,8 @@ pub enum Stored {
 pub enum UploadAnswer<V> {
     /// With a 200 and JSON.
     Done(V),
-    /// With another answer: its HTTP status, and its JSON if it was any.
-    Refused { status: u16, body: Option<V> },
+    /// With another answer: its JSON, missing if it was none.
+    Refused(V),
     /// Without an answer.
     Network,
 }

@@ -74,7 +74,7 @@ impl<V: Payload> Client<V> {
         let Some(Job { purpose, timeouts, .. }) = self.uploads.take(handle) else { return };
         match answer {
             UploadAnswer::Network => self.effects.fail(handle, codes::UPLOAD_UNANSWERED.reply()),
-            UploadAnswer::Refused { status, body } => self.effects.fail(handle, reply::upload_failure(status, body)),
+            UploadAnswer::Refused(body) => self.effects.fail(handle, reply::upload_failure(body)),
             UploadAnswer::Done(media) => match purpose {
                 Purpose::Message { target, body, args } => {
                     self.send_message(handle, target, body, &args, Some(&media), now);

@@ -12,7 +12,7 @@ pub const NO_ANSWER: Failure = Failure(882005.0, "received, and not answered in 
 /// The upload's server found the file too large, by its own code. This text and the next are both the published
 /// client's: pages compare them.
 pub const FILE_TOO_LARGE: Failure = Failure(880210.0, "file size exceed limit");
-/// The same, found by a server that stands before it.
+/// The same, found by a server that stands before it and answers in words of its own.
 pub const BODY_TOO_LARGE: Failure = Failure(880210.0, "file size exceed the limit");
 /// Ours: the session that the request belonged to was ended by `loginOut`, a kick or another account's login.
 pub const LOGGED_OUT: Failure = Failure(889001.0, "logged out before the reply came");
@@ -20,8 +20,8 @@ pub const LOGGED_OUT: Failure = Failure(889001.0, "logged out before the reply c
 pub const CLOSED: Failure = Failure(889001.0, "closed before the reply came");
 /// Ours: the page called `abort()`.
 pub const ABORTED: Failure = Failure(889002.0, "upload aborted");
-/// Ours: the upload's server was not reached, or said nothing that can be read.
-pub const UPLOAD_UNANSWERED: Failure = Failure(889006.0, "upload failed: no readable answer");
+/// Ours: the upload's server was not reached, or said nothing.
+pub const UPLOAD_UNANSWERED: Failure = Failure(889006.0, "upload failed: no answer");
 /// Ours: nothing of the upload moved for a minute.
 pub const UPLOAD_STALLED: Failure = Failure(889007.0, "upload failed: no progress for 60 s");
 

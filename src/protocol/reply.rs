@@ -76,16 +76,17 @@ pub fn room_info<V: Payload>(room: V) -> V {
     reply
 }
 
-/// What onFail gets when an upload was refused.
-pub fn upload_failure<V: Payload>(status: u16, body: Option<V>) -> V {
+/// What onFail gets when an upload was refused. Who cannot be understood stands before the upload's server, and found the
+/// file too large.
+pub fn upload_failure<V: Payload>(body: V) -> V {
     /// The upload server's own code for a file that is too large.
     const TOO_LARGE: f64 = 898061.0;
-    let body = body.filter(|body| body.kind() == Kind::Object);
-    match body {
-        Some(body) if body.get(Word::Error).number(Word::Code) == Some(TOO_LARGE) => codes::FILE_TOO_LARGE.reply(),
-        _ if status == 413 => codes::BODY_TOO_LARGE.reply(),
-        Some(body) => body,
-        None => codes::UPLOAD_UNANSWERED.reply(),
+    if body.kind() != Kind::Object {
+        codes::BODY_TOO_LARGE.reply()
+    } else if body.get(Word::Error).number(Word::Code) == Some(TOO_LARGE) {
+        codes::FILE_TOO_LARGE.reply()
+    } else {
+        body
     }
 }
 

@@ -19,8 +19,8 @@ extern "C" {
     pub fn warn(page: i32, message: i32);
     pub fn complain(page: i32, message: i32);
 
-    /// In the place of the last socket. What is wrong with the address, if anything; else missing.
-    pub fn connect(page: i32, url: i32) -> i32;
+    /// In the place of the last socket. Where there can be none, the page ends.
+    pub fn connect(page: i32, url: i32);
     /// Nothing more is heard of the socket, if there is one.
     pub fn disconnect(page: i32);
     /// While the socket closes, what is sent is lost; the request's timer sends it again.

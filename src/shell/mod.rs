@@ -135,11 +135,11 @@ impl Engine {
     /// An upload ended: with the HTTP status, 0 when there is none, and the answer's JSON, if it is any.
     pub fn uploaded(&self, handle: u32, status: u16, body: i32) {
         self.clock.look();
-        let body = Some(Value::of(body)).filter(|body| body.kind() != Kind::Missing);
-        let answer = match (status, body) {
-            (200, Some(body)) => UploadAnswer::Done(body),
-            (0, _) => UploadAnswer::Network,
-            (status, body) => UploadAnswer::Refused { status, body },
+        let body = Value::of(body);
+        let answer = match status {
+            0 => UploadAnswer::Network,
+            200 if body.kind() != Kind::Missing => UploadAnswer::Done(body),
+            _ => UploadAnswer::Refused(body),
         };
         self.handle(Input::Uploaded { handle: Handle(handle), answer });
     }
@@ -171,7 +171,7 @@ impl Engine {
     fn execute(&self, effect: Effect<Value>) {
         let page = self.page.id();
         match effect {
-            Effect::Connect => self.connect(),
+            Effect::Connect => browser::connect(page, self.socket_url.id()),
             Effect::Disconnect => browser::disconnect(page),
             Effect::Send(frame) => browser::send(page, frame.id()),
             Effect::Settle { handle, outcome, data, more } => {
@@ -198,15 +198,6 @@ impl Engine {
             Effect::Log { what, shown } => browser::log(page, Value::from_text(what).id(), shown.id()),
             Effect::Warn(message) => browser::warn(page, message.id()),
             Effect::Complain(message) => browser::complain(page, message.id()),
-        }
-    }
-
-    fn connect(&self) {
-        let page = self.page.id();
-        let error = Value::of(browser::connect(page, self.socket_url.id()));
-        if error.kind() != Kind::Missing {
-            browser::complain(page, error.id());
-            self.answer(Input::SocketClosed);
         }
     }
 

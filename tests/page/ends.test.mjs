@@ -140,8 +140,26 @@ test('a reportError that throws stops nothing', () => {
   assert.ok(object.isLogin());
 });
 
-test('an address that is none is said in words', () => {
-  const world = new World();
-  world.make({ address: 'nonsense' });
-  assert.ok(world.said.some(([kind, , text]) => kind === 'error' && typeof text === 'string' && text.includes('nonsense')));
-});
+for (const [name, globals, address, why] of [
+  ['that is none', {}, 'nonsense', /nonsense.*no address/],
+  ['of another scheme', {}, 'ftp://server', /ftp:.*no address/],
+  ['that the page may not call', { WebSocket: class { constructor() { throw new DOMException('insecure', 'SecurityError'); } } }, 'ws://server', /ws:.*insecure/],
+  ['where there are no sockets', { WebSocket: undefined }, 'ws://server', /WebSocket is not a constructor/],
+]) {
+  test(`an address ${name} is said once, and not tried again`, async () => {
+    const world = new World(globals);
+    const object = world.make({ address });
+    let disconnects = 0;
+    object.onDisconnect(() => { disconnects += 1; });
+    const hears = heard(object.init({ appkey: 'k', random_str: 'r', timestamp: 1, signature: 's' }));
+    await settled();
+    assert.deepEqual(hears.map(([on, { code }]) => [on, code]), [['onFail', 889003]]);
+    assert.match(hears[0][1].message, why);
+    await assert.rejects(object.login({ username: 'alice', password: 'p' }).toPromise(), { code: 889003 });
+    world.advance(600_000);
+    assert.deepEqual(world.said.map(([kind, , text]) => [kind, text]), [['error', hears[0][1].message]]);
+    assert.deepEqual([object.isConnect(), object.isInit(), object.isLogin(), object.getUnreadMsgCnt({ username: 'bob' })], [false, false, false, 0]);
+    assert.deepEqual([world.openSockets, world.timers.size, disconnects], [0, 0, 0]);
+    object.close();
+  });
+}

@@ -51,12 +51,11 @@ fn there_is_one_socket_and_one_timer_at_a_time() {
 }
 
 #[wasm_bindgen_test]
-fn an_address_that_is_none_is_reported_and_tried_again() {
+fn an_address_that_is_none_ends_the_page() {
     let stage = Stage::set();
     let _engine = stage.engine_at("nonsense");
-    assert!(logged().contains("complain"), "{}", logged());
-    assert_eq!(held(), [0, 0, 1, 1]);
-    let before = logged().len();
-    advance(5_000.0);
-    assert!(logged().len() > before, "it was tried once only");
+    assert!(logged().contains(r#"["missing",{"message":"nonsense/socket.io"#), "{}", logged());
+    let before = logged();
+    advance(600_000.0);
+    assert_eq!((logged(), open_sockets()), (before, 0), "it was tried again");
 }

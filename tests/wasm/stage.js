@@ -73,7 +73,7 @@ class Page {
 
   constructor(forget) {
     const note = (name) => (...args) => { log.push([name, ...args]); };
-    for (const name of ['settle', 'tell', 'progress', 'log', 'warn', 'complain']) this[name] = note(name);
+    for (const name of ['settle', 'tell', 'progress', 'log', 'warn', 'complain', 'missing']) this[name] = note(name);
     this.forget = forget;
   }
   enter(work) {

@@ -67,18 +67,13 @@ fn a_code_of_0_or_none_is_success() {
 
 #[test]
 fn uploads_fail_each_for_its_reason() {
-    let too_large = json!({"code": 880210, "message": "file size exceed limit"});
-    for status in [400, 413] {
-        assert_eq!(upload_failure(status, Some(json!({"error": {"code": 898061, "message": "x"}}))), too_large);
-    }
-    for body in [None, Some(json!("text")), Some(json!({"error": {"code": 1}}))] {
-        assert_eq!(upload_failure(413, body), json!({"code": 880210, "message": "file size exceed the limit"}));
+    let too_large = json!({"error": {"code": 898061, "message": "x"}});
+    assert_eq!(upload_failure(too_large), json!({"code": 880210, "message": "file size exceed limit"}));
+    for body in [json!(null), json!("<html>"), json!(413), json!([])] {
+        assert_eq!(upload_failure(body), json!({"code": 880210, "message": "file size exceed the limit"}));
     }
     let refused = json!({"error": {"code": 898007, "message": "no auth"}});
-    assert_eq!(upload_failure(401, Some(refused.clone())), refused, "any other body is passed on");
-    for body in [None, Some(json!("text")), Some(json!([]))] {
-        assert_eq!(upload_failure(502, body)["code"], json!(889006));
-    }
+    assert_eq!(upload_failure(refused.clone()), refused, "any other body is passed on");
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn take(driver: &mut Driver, step: Step) -> Option<u32> {
         }
         Step::Uploaded { nth, answer, ok } if nth < driver.uploads.len() => {
             let handle = driver.uploads.remove(nth).handle;
-            let refused = UploadAnswer::Refused { status: 400, body: Some(answer.clone()) };
+            let refused = UploadAnswer::Refused(answer.clone());
             let answer = if ok { UploadAnswer::Done(answer) } else { refused };
             driver.input(Input::Uploaded { handle, answer });
         }

@@ -203,7 +203,7 @@ impl World {
         let body = reply["json"].clone();
         let answer = match reply["status"].as_u64() {
             Some(200) => UploadAnswer::Done(body),
-            status => UploadAnswer::Refused { status: status.unwrap_or(0) as u16, body: Some(body) },
+            _ => UploadAnswer::Refused(body),
         };
         self.coming.push_back((name.to_owned(), Input::Uploaded { handle: upload.handle, answer }));
     }
