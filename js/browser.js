@@ -16,7 +16,7 @@ export const random = () => Math.random();
 export const settle = (page, handle, outcome, data, more) => value(page).settle(handle, outcome, value(data), value(more));
 export const tell = (page, listener, data) => value(page).tell(listener, value(data));
 export const log = (page, what, shown) => value(page).log(value(what), value(shown));
-export const warn = (page, message) => value(page).warn(value(message));
+export const warn = (page, method, what) => value(page).warn(method, value(what));
 export const complain = (page, message) => value(page).complain(value(message));
 
 // One WebSocket at a time. One that was replaced or closed is never heard again.

@@ -62,7 +62,7 @@ export const define = (table, core, version) => {
   const JMessage = function (options) {
     if (!(this instanceof JMessage)) throw new TypeError("JMessage is a constructor: use 'new JMessage()'");
     const object = this;
-    const page = new Page(listeners.indexOf('onDisconnect'));
+    const page = new Page(names, listeners.indexOf('onDisconnect'));
     pages.set(object, page);
     names.forEach((name) => add(object, name, (...args) => Object.getPrototypeOf(object)[name].apply(object, args)));
     const { data, unfit } = plain(options);

@@ -17,7 +17,8 @@ const INVALID = 880002;
 let open = 0;
 
 export class Page {
-  constructor(onDisconnect) {
+  constructor(names, onDisconnect) {
+    this.names = names; // Of the methods, by number.
     this.onDisconnect = onDisconnect; // The number of that listener.
     this.engine = undefined;
     this.end = undefined; // Why nothing will ever be answered any more: the reply that handles fail with.
@@ -44,7 +45,7 @@ export class Page {
     if (waits) waits.progress(loaded, total);
   }
   log(what, shown) { callPage(console.debug, ['[JMessage]', what, shown]); }
-  warn(message) { callPage(console.warn, ['[JMessage]', message]); }
+  warn(method, what) { callPage(console.warn, ['[JMessage]', `${this.names[method]}: ${what}, and was taken as it is`]); }
   complain(...what) { callPage(console.error, ['[JMessage]', ...what]); }
 
   // What calls the core.

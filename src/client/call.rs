@@ -36,18 +36,20 @@ pub struct MustFirst(pub Guard);
 impl<V: Payload> Client<V> {
     /// The page called the method of this number (its place in `methods::TABLE`). A number that no method has does
     /// nothing, and so does a closed client.
-    pub fn call(&mut self, method: usize, handle: Handle, args: V, now: Now) -> Result<Answer, MustFirst> {
-        let Some(method) = METHODS.get(method).filter(|_| !self.link.is_closed()) else { return Ok(Answer::Nothing) };
+    pub fn call(&mut self, number: usize, handle: Handle, args: V, now: Now) -> Result<Answer, MustFirst> {
+        let Some(method) = METHODS.get(number).filter(|_| !self.link.is_closed()) else { return Ok(Answer::Nothing) };
         self.check(method)?;
+        let mut odd = Vec::new();
         let answer = match method.does {
-            Does::Local(local) => return Ok(self.call_local(local, &args, now)),
-            Does::Receipt(chat) => self.call_receipt(chat, handle, &args, now),
-            Does::Asks(asks) => self.call_request(method, asks, handle, &args, now).map(|()| Answer::Handle),
+            Does::Local(local) => Ok(self.call_local(local, &args, &mut odd, now)),
+            Does::Receipt(chat) => self.call_receipt(chat, handle, &args, &mut odd, now),
+            Does::Asks(asks) => self.call_request(method, asks, handle, &args, &mut odd, now).map(|()| Answer::Handle),
         };
-        Ok(answer.unwrap_or_else(|refusal| {
-            self.effects.fail(handle, refusal.reply());
-            Answer::Handle
-        }))
+        match answer {
+            Ok(_) => self.warn(number, odd),
+            Err(refusal) => self.effects.fail(handle, refusal.reply()),
+        }
+        Ok(answer.unwrap_or(Answer::Handle))
     }
 
     /// Whether the session has come far enough for the method of this number.
@@ -75,7 +77,7 @@ impl<V: Payload> Client<V> {
         self.receipts.watch(handle);
     }
 
-    fn call_local(&mut self, local: Local, args: &V, now: Now) -> Answer {
+    fn call_local(&mut self, local: Local, args: &V, odd: &mut Vec<Refusal>, now: Now) -> Answer {
         match local {
             Local::LoginOut => self.leave(now),
             Local::IsConnect => return Answer::Flag(self.is_connected()),
@@ -83,17 +85,17 @@ impl<V: Payload> Client<V> {
             Local::IsLogin => return Answer::Flag(self.reached() == Guard::Login),
             Local::ExitConversation => self.chat.conversations.exit(),
             Local::UnreadCount | Local::ResetUnread | Local::UpdateConversation => {
-                return self.call_conversation(local, args, now);
+                return self.call_conversation(local, args, odd, now);
             }
         }
         Answer::Nothing
     }
 
     /// These have no handle to fail on: the developer is told on the console.
-    fn call_conversation(&mut self, local: Local, args: &V, now: Now) -> Answer {
+    fn call_conversation(&mut self, local: Local, args: &V, odd: &mut Vec<Refusal>, now: Now) -> Answer {
         let nothing = if local == Local::UnreadCount { Answer::Count(0) } else { Answer::Nothing };
         let Some(me) = self.auth.account() else { return nothing };
-        let named = match args::conversation(args, me) {
+        let named = match args::conversation(args, me, odd) {
             Ok(named) => named,
             Err(refusal) => {
                 self.complain(refusal);
@@ -108,7 +110,7 @@ impl<V: Payload> Client<V> {
                 let (event, payload) = named.unread_reset();
                 self.notify(event, payload, now);
             }
-            _ => match args::require(args, Shape::Object, Word::Extras) {
+            _ => match args::require(args, Shape::Object, Word::Extras, odd) {
                 Ok(extras) => {
                     self.chat.conversations.set_extras(&named, extras);
                     self.saving.conversations_changed(now.at);
@@ -123,34 +125,47 @@ impl<V: Payload> Client<V> {
         self.effects.push(Effect::Complain(refusal.reply::<V>().get(Word::Message)));
     }
 
-    /// What is odd goes out; the developer is told once.
-    fn warn(&mut self, event: Word, odd: Vec<Refusal>) {
+    /// What is odd goes out; the developer is told once of each method and field.
+    fn warn(&mut self, method: usize, odd: Vec<Refusal>) {
         for refusal in odd {
-            let place = (event, refusal.field);
+            let place = (method, refusal.field);
             if !self.warned.contains(&place) {
                 self.warned.push(place);
-                self.effects.push(Effect::Warn(refusal.reply::<V>().get(Word::Message)));
+                self.effects.push(Effect::Warn { method, what: refusal.text() });
             }
         }
     }
 
-    fn call_receipt(&mut self, chat: ChatType, handle: Handle, args: &V, now: Now) -> Result<Answer, Refusal> {
+    fn call_receipt(
+        &mut self,
+        chat: ChatType,
+        handle: Handle,
+        args: &V,
+        odd: &mut Vec<Refusal>,
+        now: Now,
+    ) -> Result<Answer, Refusal> {
         let Some(me) = self.auth.account() else { return Ok(Answer::Nothing) };
         let ids = args.get(Word::MsgIds);
         if ids.kind() != Kind::List || ids.len() == 0 {
-            self.complain(Refusal::new(Word::MsgIds, " must be a list that is not empty"));
+            self.complain(Refusal::new(Word::MsgIds, "a list that is not empty"));
             return Ok(Answer::Nothing);
         }
-        let session = args::receipt_session(chat, args, me)?;
+        let session = args::receipt_session(chat, args, me, odd)?;
         self.receipts.add(session, handle, ids, now.at);
         Ok(Answer::Handle)
     }
 
     /// Each of these takes the handle to where it will be settled.
-    fn call_request(&mut self, method: &Method, asks: Asks, handle: Handle, args: &V, now: Now) -> Result<(), Refusal> {
-        let mut odd = Vec::new();
-        args::check(args, method.needs, &mut odd)?;
-        self.warn(asks.event(), odd);
+    fn call_request(
+        &mut self,
+        method: &Method,
+        asks: Asks,
+        handle: Handle,
+        args: &V,
+        odd: &mut Vec<Refusal>,
+        now: Now,
+    ) -> Result<(), Refusal> {
+        args::check(args, method.needs, odd)?;
         match asks {
             Asks::Init => {
                 let (payload, appkey, history) = args::init(args);
@@ -171,7 +186,7 @@ impl<V: Payload> Client<V> {
                 None => self.call_simple(request, method.guard, Then::Reply(handle, request.reply), args, now),
             },
             Asks::WithAvatar(request, field) => self.call_with_avatar(request, field, handle, args, now)?,
-            Asks::Message(target, body) => self.call_message(target, body, handle, args, now)?,
+            Asks::Message(target, body) => self.call_message(target, body, handle, args, odd, now)?,
         }
         Ok(())
     }
@@ -208,7 +223,7 @@ impl<V: Payload> Client<V> {
     ) -> Result<(), Refusal> {
         let mut payload = self.payload(&request, args);
         if args::truthy(&args.get(Word::Avatar)) {
-            let form = args::require(args, Shape::File, Word::Avatar)?;
+            let form = args::require(args, Shape::File, Word::Avatar, &mut Vec::new())?;
             payload.remove(Word::Avatar);
             let purpose = Purpose::Avatar { request, field, payload: payload.into() };
             self.start_upload(handle, form, purpose, now);
@@ -219,22 +234,26 @@ impl<V: Payload> Client<V> {
         Ok(())
     }
 
-    fn call_message(&mut self, target: Target, body: Body, handle: Handle, args: &V, now: Now) -> Result<(), Refusal> {
+    fn call_message(
+        &mut self,
+        target: Target,
+        body: Body,
+        handle: Handle,
+        args: &V,
+        odd: &mut Vec<Refusal>,
+        now: Now,
+    ) -> Result<(), Refusal> {
         let file = body
             .file_argument()
             .filter(|file| args::truthy(&args.get(*file)) || !args::truthy(&args.get(Word::MsgBody)));
-        match file {
-            Some(file) => {
-                target.require(args)?;
-                let form = args::require(args, Shape::File, file)?;
-                let purpose = Purpose::Message { target, body, args: args.copy().into() };
-                self.start_upload(handle, form, purpose, now);
-            }
-            None => self.send_message(handle, target, body, args, None, now),
-        }
+        let Some(file) = file else { return self.send_message(handle, target, body, args, None, odd, now) };
+        let form = args::require(args, Shape::File, file, odd)?;
+        let purpose = Purpose::Message { target, body, args: args.copy().into() };
+        self.start_upload(handle, form, purpose, now);
         Ok(())
     }
 
+    #[allow(clippy::too_many_arguments)] // A message is.
     pub(super) fn send_message(
         &mut self,
         handle: Handle,
@@ -242,20 +261,17 @@ impl<V: Payload> Client<V> {
         body: Body,
         args: &V,
         media: Option<&V>,
+        odd: &mut Vec<Refusal>,
         now: Now,
-    ) {
-        let Some(me) = self.chat_of.clone() else { return self.effects.fail(handle, codes::LOGGED_OUT.reply()) };
+    ) -> Result<(), Refusal> {
+        let Some(me) = self.chat_of.clone() else {
+            self.effects.fail(handle, codes::LOGGED_OUT.reply());
+            return Ok(());
+        };
         let room_name = self.chat.rooms.name(&args.get(Word::TargetRid));
-        let mut odd = Vec::new();
         let sender = Sender { me: &me, date: now.date, room_name };
-        match message::payload(target, body, args, media, &sender, &mut odd) {
-            Ok(payload) => {
-                self.warn(target.event(), odd);
-                self.request(target.event(), payload, Guard::Login, Then::Message(handle, target), now);
-            }
-            Err(refusal) => {
-                self.effects.fail(handle, refusal.reply());
-            }
-        }
+        let payload = message::payload(target, body, args, media, &sender, odd)?;
+        self.request(target.event(), payload, Guard::Login, Then::Message(handle, target), now);
+        Ok(())
     }
 }

@@ -85,8 +85,8 @@ pub enum Effect<V> {
     AbortUpload(Handle),
     /// Show a frame on the console.
     Log { what: &'static str, shown: V },
-    /// Tell the developer of the page about what may be a mistake.
-    Warn(V),
+    /// Tell the developer of the page about what may be a mistake: in the arguments of the method of this number.
+    Warn { method: usize, what: V },
     /// Tell the developer of the page about a mistake.
     Complain(V),
 }

@@ -63,8 +63,8 @@ pub struct Client<V: Payload> {
     receipts: Receipts<V>,
     uploads: Uploads<V>,
     later: Later<V>,
-    /// The requests and fields about which the developer was warned.
-    warned: Vec<(Word, Word)>,
+    /// The methods and fields about which the developer was warned.
+    warned: Vec<(usize, Word)>,
     saving: Saving<V>,
     effects: Effects<V>,
 }

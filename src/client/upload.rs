@@ -77,7 +77,11 @@ impl<V: Payload> Client<V> {
             UploadAnswer::Refused(body) => self.effects.fail(handle, reply::upload_failure(body)),
             UploadAnswer::Done(media) => match purpose {
                 Purpose::Message { target, body, args } => {
-                    self.send_message(handle, target, body, &args, Some(&media), now);
+                    // What the answer holds is none of the page's doing.
+                    let odd = &mut Vec::new();
+                    if let Err(refusal) = self.send_message(handle, target, body, &args, Some(&media), odd, now) {
+                        self.effects.fail(handle, refusal.reply());
+                    }
                 }
                 Purpose::Avatar { request, field, payload } => {
                     let mut payload = payload.value();

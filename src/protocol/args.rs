@@ -20,6 +20,8 @@ pub enum Shape {
     Number,
     /// A list of objects that each carry a username.
     Users,
+    /// The same, or nobody, or everybody: an empty list.
+    Mentions,
     /// An object, or a list.
     Object,
     /// A FormData with a file that is not empty.
@@ -29,12 +31,12 @@ pub enum Shape {
 impl Shape {
     fn wants(self) -> &'static str {
         match self {
-            Shape::Name | Shape::Secret => " must be text (not blank) or a number",
-            Shape::Text | Shape::Note => " must be text",
-            Shape::Number => " must be a number",
-            Shape::Users => " must be a list of {username, appkey?}",
-            Shape::Object => " must be an object",
-            Shape::File => " must be a FormData with a file that is not empty",
+            Shape::Name | Shape::Secret => "text (not blank) or a number",
+            Shape::Text | Shape::Note => "text",
+            Shape::Number => "a number",
+            Shape::Users | Shape::Mentions => "a list of {username, appkey?}",
+            Shape::Object => "an object",
+            Shape::File => "a FormData with a file that is not empty",
         }
     }
 
@@ -50,6 +52,7 @@ impl Shape {
                     && value.len() > 0
                     && (0..value.len()).all(|i| Shape::Name.fits(&value.at(i).get(Word::Username)))
             }
+            Shape::Mentions => !truthy(value) || (kind == Kind::List && value.len() == 0) || Shape::Users.fits(value),
             Shape::Object => matches!(kind, Kind::Object | Kind::List),
             Shape::File => kind == Kind::File,
         }
@@ -58,7 +61,7 @@ impl Shape {
     /// There is nothing of the kind here that could be sent.
     fn lacks<V: Payload>(self, value: &V) -> bool {
         match self {
-            Shape::Note => false,
+            Shape::Note | Shape::Mentions => false,
             Shape::Secret | Shape::File => !self.fits(value),
             Shape::Name => matches!(value.kind(), Kind::Missing | Kind::Text) && value.is_blank(),
             Shape::Users => !truthy(value),
@@ -102,17 +105,21 @@ impl Refusal {
         Refusal { field, wants: shape.wants() }
     }
 
-    /// What onFail gets: `{code: 880002, message: "invalid parameter: <field> must be ..."}`.
+    /// What onFail gets: `{code: 880002, message: "invalid parameter: <field> should be ..."}`.
     pub fn reply<V: Payload>(self) -> V {
-        let message = [V::from_text("invalid parameter: "), V::from_word(self.field), V::from_text(self.wants)];
-        codes::reply(codes::INVALID_PARAMETER, V::join(&message.each_ref()))
+        codes::reply(codes::INVALID_PARAMETER, V::join(&[&V::from_text("invalid parameter: "), &self.text()]))
+    }
+
+    /// What should be.
+    pub fn text<V: Payload>(self) -> V {
+        V::join(&[&V::from_word(self.field), &V::from_text(" should be "), &V::from_text(self.wants)])
     }
 }
 
 /// Only what is required and missing is refused. What is there but of another type than the documents say goes out, as
 /// pages are used to, and is odd.
 pub fn check<V: Payload>(args: &V, needs: &[Need], odd: &mut Vec<Refusal>) -> Result<(), Refusal> {
-    needs.iter().try_for_each(|Need(shape, field)| admit(&args.get(*field), *shape, *field, odd))
+    needs.iter().try_for_each(|Need(shape, field)| require(args, *shape, *field, odd).map(drop))
 }
 
 pub fn admit<V: Payload>(value: &V, shape: Shape, field: Word, odd: &mut Vec<Refusal>) -> Result<(), Refusal> {
@@ -127,13 +134,10 @@ pub fn admit<V: Payload>(value: &V, shape: Shape, field: Word, odd: &mut Vec<Ref
     Ok(())
 }
 
-pub fn require<V: Payload>(args: &V, shape: Shape, field: Word) -> Result<V, Refusal> {
+pub fn require<V: Payload>(args: &V, shape: Shape, field: Word, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
     let value = args.get(field);
-    if shape.fits(&value) {
-        Ok(value)
-    } else {
-        Err(Refusal::of(shape, field))
-    }
+    admit(&value, shape, field, odd)?;
+    Ok(value)
 }
 
 /// One step from the page's arguments to the payload.
@@ -216,12 +220,12 @@ pub enum Named<V> {
     Group { gid: V },
 }
 
-pub fn conversation<V: Payload>(args: &V, me: &Account<V>) -> Result<Named<V>, Refusal> {
+pub fn conversation<V: Payload>(args: &V, me: &Account<V>, odd: &mut Vec<Refusal>) -> Result<Named<V>, Refusal> {
     let gid = args.get(Word::Gid);
-    if truthy(&gid) && Shape::Name.fits(&gid) {
+    if truthy(&gid) && admit(&gid, Shape::Name, Word::Gid, odd).is_ok() {
         return Ok(Named::Group { gid });
     }
-    let username = require(args, Shape::Name, Word::Username)?;
+    let username = require(args, Shape::Name, Word::Username, odd)?;
     Ok(Named::Single { appkey: me.appkey_or_mine(args.get(Word::Appkey)), username })
 }
 
@@ -246,14 +250,19 @@ impl<V: Payload> Named<V> {
 }
 
 /// The conversation of a read receipt: `{username, appkey}` or `{gid}`, with the type.
-pub fn receipt_session<V: Payload>(chat: ChatType, args: &V, me: &Account<V>) -> Result<V, Refusal> {
+pub fn receipt_session<V: Payload>(
+    chat: ChatType,
+    args: &V,
+    me: &Account<V>,
+    odd: &mut Vec<Refusal>,
+) -> Result<V, Refusal> {
     let mut session = V::object();
     match chat {
         ChatType::Single => {
-            session.set(Word::Username, require(args, Shape::Name, Word::Username)?);
+            session.set(Word::Username, require(args, Shape::Name, Word::Username, odd)?);
             session.set(Word::Appkey, me.appkey_or_mine(args.get(Word::Appkey)));
         }
-        ChatType::Group => session.set(Word::Gid, require(args, Shape::Name, Word::Gid)?),
+        ChatType::Group => session.set(Word::Gid, require(args, Shape::Name, Word::Gid, odd)?),
     }
     session.set_number(Word::Type, chat.number());
     Ok(session)
@@ -263,7 +272,7 @@ pub fn receipt_session<V: Payload>(chat: ChatType, args: &V, me: &Account<V>) ->
 pub fn check_group_update<V: Payload>(event: Word, args: &V) -> Result<(), Refusal> {
     let changes = args.has(Word::GroupName) || args.has(Word::GroupDescription);
     if event == Word::UpdateGroupInfo && !changes {
-        return Err(Refusal::new(Word::GroupName, ", group_description or avatar must be there"));
+        return Err(Refusal::new(Word::GroupName, "there, or group_description or avatar"));
     }
     Ok(())
 }
@@ -280,7 +289,7 @@ mod tests {
         let refused = |args: Value| check(&args, &needs, &mut Vec::new()).unwrap_err().reply::<Value>();
         assert_eq!(
             refused(json!({})),
-            json!({"code": 880002, "message": "invalid parameter: username must be text (not blank) or a number"})
+            json!({"code": 880002, "message": "invalid parameter: username should be text (not blank) or a number"})
         );
         for bad in [json!(null), json!(""), json!(false)] {
             let reply = refused(json!({"username": "a", "member_usernames": bad}));
@@ -310,7 +319,7 @@ mod tests {
     fn a_blank_gid_beside_a_username_is_none() {
         let me = Account { appkey: json!("k").into(), username: json!("me").into() };
         for blank in [json!(""), json!(null), json!(0), json!(false)] {
-            let named = conversation(&json!({"username": "bob", "gid": blank}), &me);
+            let named = conversation(&json!({"username": "bob", "gid": blank}), &me, &mut Vec::new());
             assert!(matches!(named, Ok(Named::Single { .. })), "{blank}");
         }
     }

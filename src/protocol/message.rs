@@ -1,6 +1,6 @@
 //! Messages as they go out: the envelope, the content, and the five bodies. Must never touch the page's own objects.
 
-use super::args::{self, admit, require, truthy, Need, Refusal, Shape};
+use super::args::{self, admit, truthy, Need, Refusal, Shape};
 use super::Account;
 use crate::payload::{Kind, Payload, Word};
 
@@ -31,6 +31,15 @@ impl Target {
         }
     }
 
+    /// The arguments that name the target, and whom of it.
+    pub const fn needs(self) -> &'static [Need] {
+        match self {
+            Target::Single => &[Need(Shape::Name, Word::TargetUsername)],
+            Target::Group => &[Need(Shape::Name, Word::TargetGid), Need(Shape::Mentions, Word::AtList)],
+            Target::Room => &[Need(Shape::Name, Word::TargetRid)],
+        }
+    }
+
     /// The argument that names the target, and the one that gives its display name.
     fn arguments(self) -> (Word, Word) {
         match self {
@@ -53,10 +62,6 @@ impl Target {
             Target::Single => Word::TargetId,
             Target::Group | Target::Room => Word::TargetGid,
         }
-    }
-
-    pub fn require<V: Payload>(self, args: &V) -> Result<V, Refusal> {
-        require(args, Shape::Name, self.arguments().0)
     }
 }
 
@@ -120,7 +125,8 @@ pub struct Sender<'a, V: Payload> {
     pub room_name: V,
 }
 
-/// The request's payload. `media` is the answer to the upload, for a body that was uploaded. What is `odd` goes out.
+/// The request's payload, of arguments that are what the target needs. `media` is the answer to the upload, for a body that was
+/// uploaded. What is `odd` goes out.
 pub fn payload<V: Payload>(
     target: Target,
     body: Body,
@@ -129,7 +135,10 @@ pub fn payload<V: Payload>(
     sender: &Sender<V>,
     odd: &mut Vec<Refusal>,
 ) -> Result<V, Refusal> {
-    let id = target.require(args)?.to_text();
+    let mut id = args.get(target.arguments().0);
+    if id.kind() == Kind::Number {
+        id = id.to_text();
+    }
     let msg_body = msg_body(body, args, media, odd)?;
     let name = target_name(target, args, sender);
     let appkey = args.get(Word::Appkey);
@@ -163,10 +172,6 @@ pub fn payload<V: Payload>(
     payload.set(target.id_field(), id);
     let users = args.get(Word::AtList);
     if target == Target::Group && truthy(&users) {
-        // Everybody is an empty list.
-        if users.kind() != Kind::List || users.len() > 0 {
-            admit(&users, Shape::Users, Word::AtList, odd)?;
-        }
         payload.set(Word::Users, users);
     }
     payload.set(Word::Appkey, sender.me.appkey_or_mine(appkey));
@@ -206,7 +211,7 @@ fn text<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
         text = V::from_text(" ");
     }
     if !truthy(&text) {
-        return Err(Refusal::new(Word::Content, " (or msg_body.text) must be text"));
+        return Err(Refusal::new(Word::Content, "text, here or as msg_body.text"));
     }
     admit(&text, Shape::Text, field, odd)?;
     let mut body = V::object();
@@ -218,7 +223,7 @@ fn text<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
 fn custom<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
     let given = Some(args.get(Word::Custom)).filter(truthy).unwrap_or_else(|| args.get(Word::MsgBody));
     if !truthy(&given) {
-        return Err(Refusal::new(Word::Custom, " (or msg_body) must be an object"));
+        return Err(Refusal::new(Word::Custom, "an object, here or as msg_body"));
     }
     admit(&given, Shape::Object, Word::Custom, odd)?;
     if given.kind() != Kind::Object {
@@ -244,9 +249,7 @@ fn fields<V: Payload>(body: Body, given: &V, media: Option<&V>, odd: &mut Vec<Re
         None if arguments_hold_it => (given.clone(), given.clone()),
         None => (given.get(Word::MsgBody), given.get(Word::MsgBody)),
     };
-    // What the upload's answer holds is none of the page's doing.
-    let mut not_the_pages = Vec::new();
-    args::check(&source, required, if media.is_some() { &mut not_the_pages } else { odd })?;
+    args::check(&source, required, odd)?;
     let mut body = V::object();
     for Need(_, field) in required {
         body.take_over(*field, &source, *field);

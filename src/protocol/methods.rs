@@ -105,7 +105,7 @@ const fn local(name: &'static str, guard: Guard, does: Local) -> Row {
 }
 
 const fn message(name: &'static str, target: Target, body: Body) -> Row {
-    row(name, Guard::Login, &[], Does::Asks(Asks::Message(target, body)))
+    row(name, Guard::Login, target.needs(), Does::Asks(Asks::Message(target, body)))
 }
 
 const fn simple(event: Word, edits: &'static [Edit]) -> Simple {

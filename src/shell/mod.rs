@@ -196,7 +196,7 @@ impl Engine {
             }
             Effect::AbortUpload(handle) => browser::stop(page, handle.0),
             Effect::Log { what, shown } => browser::log(page, Value::from_text(what).id(), shown.id()),
-            Effect::Warn(message) => browser::warn(page, message.id()),
+            Effect::Warn { method, what } => browser::warn(page, method, what.id()),
             Effect::Complain(message) => browser::complain(page, message.id()),
         }
     }

@@ -152,3 +152,19 @@ test('what a page does to the built-in prototypes changes nothing on the wire or
   world.advance(2000);
   assert.deepEqual(JSON.parse(world.storage.get('conversations-k-alice')).kbob.extras, { list: [1] });
 });
+
+test('what is odd is warned of once per method and field, by their names', () => {
+  const world = new World();
+  const object = world.enter();
+  for (let i = 0; i < 2; i++) {
+    object.sendSingleMsg({ target_username: true, content: 'x' });
+    object.sendSingleCustom({ target_username: 'bob', custom: 'x' });
+    object.updateConversation({ gid: 1, extras: 'x' });
+  }
+  assert.deepEqual(world.sent('s_across_single_text').map((sent) => sent.target_id), [true, 'bob', true, 'bob']);
+  assert.deepEqual(world.said, [
+    ['warn', '[JMessage]', 'sendSingleMsg: target_username should be text (not blank) or a number, and was taken as it is'],
+    ['warn', '[JMessage]', 'sendSingleCustom: custom should be an object, and was taken as it is'],
+    ['warn', '[JMessage]', 'updateConversation: extras should be an object, and was taken as it is'],
+  ]);
+});

@@ -93,14 +93,21 @@ fn flags_are_true_for_exactly_true() {
 }
 
 #[test]
-fn each_target_must_be_named() {
-    for (target, field) in
-        [(Target::Single, "target_username"), (Target::Group, "target_gid"), (Target::Room, "target_rid")]
-    {
-        for bad in [json!(null), json!(""), json!(" "), json!(true), json!({}), json!([])] {
-            let mut args = json!({"content": "x"});
-            args[field] = bad.clone();
-            assert!(build(target, Body::Text, &args).unwrap_err().contains(field), "{field} {bad}");
+fn a_target_goes_out_as_text_if_it_has_one_and_else_as_it_is() {
+    for (target, field, id) in [
+        (Target::Single, "target_username", "target_id"),
+        (Target::Group, "target_gid", "target_gid"),
+        (Target::Room, "target_rid", "target_gid"),
+    ] {
+        for (given, goes) in [
+            (json!(7), json!("7")),
+            (json!("7"), json!("7")),
+            (json!(true), json!(true)),
+            (json!({}), json!({})),
+            (json!([1]), json!([1])),
+        ] {
+            let payload = build(target, Body::Text, &json!({"content": "x", field: given})).unwrap();
+            assert_eq!((&payload[id], &payload["content"]["target_id"]), (&goes, &goes), "{field}");
         }
     }
 }

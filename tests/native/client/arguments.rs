@@ -1,6 +1,6 @@
 //! Arguments that cannot be right: onFail names the field, and nothing goes out.
 
-use jmessage_web::client::{Answer, Outcome};
+use jmessage_web::client::{Answer, Handle, Input, Outcome, UploadAnswer};
 use serde_json::{json, Value};
 
 use crate::documented::documented;
@@ -137,28 +137,95 @@ fn methods_without_a_handle_complain_on_the_console() {
     }
 }
 
+/// What the driver logs of a warning.
+fn warning(method: &str, field: &str, wants: &str) -> String {
+    format!("warned {method}: {field} should be {wants}")
+}
+
+const NAME: &str = "text (not blank) or a number";
+const USERS: &str = "a list of {username, appkey?}";
+
 #[test]
 fn what_is_of_another_type_goes_out_as_given_with_one_warning_per_method_and_field() {
-    for (name, args, field) in [
-        ("sendGroupMsg", json!({"target_gid": 1, "content": "x", "at_list": ["bob", null]}), "at_list"),
-        ("sendSingleMsg", json!({"target_username": "bob", "content": {"a": 1}}), "content"),
-        ("sendSingleCustom", json!({"target_username": "bob", "custom": "text"}), "custom"),
-        ("addGroupMembers", json!({"gid": 1, "member_usernames": ["bob"]}), "member_usernames"),
-        ("addSingleBlacks", json!({"member_usernames": []}), "member_usernames"),
-        ("transGroupMsg", json!({"gid": 1, "cmd": 5}), "cmd"),
-        ("addFriend", json!({"target_name": "bob", "why": 5}), "why"),
-        ("getGroupInfo", json!({"gid": {"a": 1}}), "gid"),
-        ("getAppkeyPublicGroups", json!({"start": "first"}), "start"),
+    for (name, args, field, wants) in [
+        ("sendGroupMsg", json!({"target_gid": 1, "content": "x", "at_list": ["bob", null]}), "at_list", USERS),
+        ("sendSingleMsg", json!({"target_username": "bob", "content": {"a": 1}}), "content", "text"),
+        ("sendSingleMsg", json!({"target_username": true, "content": "x"}), "target_username", NAME),
+        ("sendSingleCustom", json!({"target_username": "bob", "custom": "text"}), "custom", "an object"),
+        ("sendGroupMsg", json!({"target_gid": {}, "content": "x"}), "target_gid", NAME),
+        ("sendChatroomMsg", json!({"target_rid": [1], "content": "x"}), "target_rid", NAME),
+        ("addGroupMembers", json!({"gid": 1, "member_usernames": ["bob"]}), "member_usernames", USERS),
+        ("addSingleBlacks", json!({"member_usernames": []}), "member_usernames", USERS),
+        ("transGroupMsg", json!({"gid": 1, "cmd": 5}), "cmd", "text"),
+        ("addFriend", json!({"target_name": "bob", "why": 5}), "why", "text"),
+        ("getGroupInfo", json!({"gid": {"a": 1}}), "gid", NAME),
+        ("getAppkeyPublicGroups", json!({"start": "first"}), "start", "a number"),
+        ("resetUnreadCount", json!({"gid": true}), "gid", NAME),
+        ("resetUnreadCount", json!({"username": {"a": 1}, "gid": ""}), "username", NAME),
     ] {
         let mut driver = logged_in();
         driver.call(name, args.clone()).unwrap();
         driver.call(name, args.clone()).unwrap();
         assert_eq!((driver.sent.len(), driver.settled.len()), (2, 0), "{name}");
-        assert_eq!(driver.logs.len(), 1, "{name}: {:?}", driver.logs);
-        assert!(driver.logs[0].starts_with("warned") && driver.logs[0].contains(field), "{:?}", driver.logs);
+        assert_eq!(driver.logs, [warning(name, field, wants)], "{name}");
         if let Some(given) = driver.sent[0].1.get(field).filter(|_| !name.starts_with("send")) {
             assert_eq!(*given, args[field], "{name}");
         }
+    }
+}
+
+#[test]
+fn each_method_and_field_is_warned_of_by_itself_and_an_upload_by_its_method() {
+    let mut driver = logged_in();
+    for name in ["sendSingleMsg", "sendSingleLocation", "sendSingleMsg"] {
+        let place = json!({"target_username": true, "content": ["x"], "latitude": 0, "longitude": 0, "scale": {}, "label": "x"});
+        driver.call(name, place).unwrap();
+    }
+    let to = json!({"target_gid": 1, "file": {"$form": {}}, "at_list": "all"});
+    let (handle, _) = driver.call("sendGroupFile", to).unwrap();
+    driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
+    let media = json!({"media_id": "m", "media_crc32": 1, "fsize": 4, "fname": "f"});
+    driver.input(Input::Uploaded { handle: Handle(handle), answer: UploadAnswer::Done(media) });
+    let mut logs = driver.logs;
+    logs.sort();
+    let mut warned = [
+        warning("sendSingleMsg", "target_username", NAME),
+        warning("sendSingleMsg", "content", "text"),
+        warning("sendSingleLocation", "target_username", NAME),
+        warning("sendSingleLocation", "scale", "a number"),
+        warning("sendGroupFile", "at_list", USERS),
+    ];
+    warned.sort();
+    assert_eq!(logs, warned);
+}
+
+#[test]
+fn what_is_refused_is_not_warned_of() {
+    let mut driver = logged_in();
+    driver.call("addGroupMembers", json!({"gid": true})).unwrap();
+    assert_eq!((driver.settled[0].data["code"].clone(), driver.logs.len()), (json!(880002), 0));
+}
+
+#[test]
+fn a_receipt_of_an_odd_name_goes_out_as_given() {
+    for (name, field) in [("addSingleReceiptReport", "username"), ("addGroupReceiptReport", "gid")] {
+        let mut driver = logged_in();
+        driver.call(name, json!({field: {"a": 1}, "msg_ids": [1]})).unwrap();
+        driver.tick(2_500.0);
+        assert_eq!(driver.sent[0].1["sessions"][0][field], json!({"a": 1}));
+        assert_eq!(driver.logs, [warning(name, field, NAME)]);
+    }
+}
+
+#[test]
+fn extras_that_are_no_object_are_kept_as_given() {
+    for extras in [json!("draft"), json!(5), json!(true), json!("")] {
+        let mut driver = logged_in();
+        driver.call("updateConversation", json!({"username": "bob", "extras": extras})).unwrap();
+        assert_eq!(driver.logs, [warning("updateConversation", "extras", "an object")]);
+        driver.tick(1_000.0);
+        let stored: Value = serde_json::from_str(&driver.storage["conversations-k-alice"]).unwrap();
+        assert_eq!(stored["kbob"]["extras"], extras);
     }
 }
 

@@ -183,7 +183,7 @@ impl World {
                 Effect::AbortUpload(handle) => self.coming.retain(
                     |(_, input)| !matches!(input, Input::Uploaded { handle: answered, .. } if *answered == handle),
                 ),
-                Effect::Log { .. } | Effect::Warn(_) | Effect::Complain(_) => {}
+                Effect::Log { .. } | Effect::Warn { .. } | Effect::Complain(_) => {}
             }
         }
     }

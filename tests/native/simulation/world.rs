@@ -215,7 +215,7 @@ impl World {
                     self.people[person].client.handle(nothing, now);
                 }
                 Effect::Save { .. } | Effect::Log { .. } => {}
-                Effect::Upload(_) | Effect::AbortUpload(_) | Effect::Warn(_) | Effect::Complain(_) => {
+                Effect::Upload(_) | Effect::AbortUpload(_) | Effect::Warn { .. } | Effect::Complain(_) => {
                     panic!("nobody asked for that")
                 }
             }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Outcome, Stored, Upload};
-use jmessage_web::protocol::methods::Listener;
+use jmessage_web::protocol::methods::{Listener, TABLE};
 use jmessage_web::time::{Millis, Now};
 use serde_json::{json, Value};
 
@@ -190,7 +190,9 @@ impl Driver {
                 Effect::Upload(upload) => self.uploads.push(upload),
                 Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
                 Effect::Log { what, shown } => self.logs.push(format!("{what} {shown}")),
-                Effect::Warn(message) => self.logs.push(format!("warned {message}")),
+                Effect::Warn { method, what } => {
+                    self.logs.push(format!("warned {}: {}", TABLE[method].name, what.as_str().unwrap()));
+                }
                 Effect::Complain(message) => self.logs.push(format!("complained {message}")),
             }
         }
