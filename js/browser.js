@@ -3,7 +3,9 @@
 // core. Must never decide anything, nor know the protocol. One file for all: the little server of wasm-pack's browser
 // tests stalls when a page asks for many at once.
 
-import { give, parse, value } from './values.js';
+import {
+  ENTRY_CLOSED, ENTRY_FRAME, ENTRY_LEAVING, ENTRY_PROGRESSED, ENTRY_TIME, ENTRY_UPLOADED, give, parse, value,
+} from './values.js';
 
 // The clocks, in milliseconds, and randomness. `performance` by itself is a getter of the window's, and costs more than
 // reading the clock.
@@ -43,10 +45,10 @@ export const connect = (id, url) => {
     return;
   }
   page.socket.onmessage = ({ data }) => {
-    if (typeof data === 'string') page.enter((engine) => engine.frame(give(data)));
+    if (typeof data === 'string') page.enter(ENTRY_FRAME, give(data));
   };
   // An error is always followed by a close.
-  page.socket.onclose = () => page.enter((engine) => engine.closed());
+  page.socket.onclose = () => page.enter(ENTRY_CLOSED);
 };
 export const send = (id, frame) => {
   try {
@@ -61,7 +63,7 @@ export const arm = (id, span) => {
   const page = value(id);
   clearTimeout(page.timer);
   if (page.end) return; // Closed by a handler of its own.
-  page.timer = setTimeout(() => page.enter((engine) => engine.time()), span);
+  page.timer = setTimeout(() => page.enter(ENTRY_TIME), span);
 };
 
 // localStorage. What it would not take, being full, blocked, or not there, is kept in memory.
@@ -102,12 +104,12 @@ export const post = (id, handle, url, headers, form) => {
     request.open('POST', value(url));
     Object.entries(value(headers)).forEach(([name, text]) => request.setRequestHeader(name, text));
     request.upload.onprogress = ({ loaded, total }) => {
-      page.enter((engine) => engine.progressed(handle));
+      page.enter(ENTRY_PROGRESSED, handle);
       page.progress(handle, loaded, total);
     };
     request.onloadend = () => {
       page.uploads.delete(handle);
-      page.enter((engine) => engine.uploaded(handle, request.status, parse(give(request.responseText), 0)));
+      page.enter(ENTRY_UPLOADED, handle, request.status, parse(give(request.responseText), 0));
     };
     page.uploads.set(handle, request);
     request.send(value(form));
@@ -121,7 +123,7 @@ export const post = (id, handle, url, headers, form) => {
 // The page's last moment. Where there are no such events, in a worker or on a server, nothing is heard.
 export const listen = (id) => {
   const page = value(id);
-  page.leaving = () => page.enter((engine) => engine.leaving());
+  page.leaving = () => page.enter(ENTRY_LEAVING);
   if (typeof addEventListener === 'function') addEventListener('pagehide', page.leaving);
 };
 

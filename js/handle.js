@@ -1,9 +1,7 @@
 // Handles: what a method of the page's object returns. Handlers may be attached in any order, before or after the
 // answer; each is called at most once per answer. Must never know which method a handle belongs to.
 
-// How a handle is answered: the core's own numbers.
-const SUCCESS = 0, TIMEOUT = 2, ACK = 3;
-export const FAIL = 1;
+import { OUTCOME_ACK, OUTCOME_FAIL, OUTCOME_SUCCESS, OUTCOME_TIMEOUT } from './values.js';
 
 /** The server's own code for a request that it did not answer in time. */
 const NO_ANSWER = 882005;
@@ -22,7 +20,7 @@ export const callPage = (fn, args) => {
 };
 
 const failure = (outcome, data) => {
-  const timedOut = outcome === TIMEOUT;
+  const timedOut = outcome === OUTCOME_TIMEOUT;
   // An upload's server puts both one level deeper.
   const { code, message } = (data && data.error) || data || {};
   const said = typeof message === 'string' && message;
@@ -60,21 +58,21 @@ export const createHandle = (watch, abort) => {
     watched = true;
   };
   const resolve = ([fulfil, reject]) => {
-    if (answers[SUCCESS]) fulfil(answers[SUCCESS][0]);
-    else reject(failure(answers[FAIL] ? FAIL : TIMEOUT, (answers[FAIL] || answers[TIMEOUT])[0]));
+    if (answers[OUTCOME_SUCCESS]) fulfil(answers[OUTCOME_SUCCESS][0]);
+    else reject(failure(answers[OUTCOME_FAIL] ? OUTCOME_FAIL : OUTCOME_TIMEOUT, (answers[OUTCOME_FAIL] || answers[OUTCOME_TIMEOUT])[0]));
   };
-  const onTimeout = on(TIMEOUT);
+  const onTimeout = on(OUTCOME_TIMEOUT);
 
   // No `then` of its own: a handle that an async function returns stays a handle.
   const handle = {
-    onSuccess: on(SUCCESS),
-    onFail: on(FAIL),
+    onSuccess: on(OUTCOME_SUCCESS),
+    onFail: on(OUTCOME_FAIL),
     onTimeout: (fn) => {
       onTimeout(fn);
       if (typeof fn === 'function') watchOnce();
       return handle;
     },
-    onAck: on(ACK),
+    onAck: on(OUTCOME_ACK),
     onProgress: (fn) => {
       onProgress = fn;
       return handle;
@@ -95,7 +93,7 @@ export const createHandle = (watch, abort) => {
     /** Says whether the handle is settled now. */
     answer: (outcome, args) => {
       answers[outcome] = args;
-      settled = outcome !== ACK;
+      settled = outcome !== OUTCOME_ACK;
       if (handlers[outcome]) callPage(handlers[outcome], args);
       if (settled) {
         resolvers.forEach(resolve);

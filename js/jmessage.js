@@ -4,7 +4,7 @@
 
 import { Page } from './page.js';
 import { plain } from './plain.js';
-import { give } from './values.js';
+import { ENTRY_CALL } from './values.js';
 
 const MUST_INIT = 'must init first';
 const MUST_LOGIN = 'must login first';
@@ -18,19 +18,8 @@ const answered = (answer) => {
 };
 
 const request = (page, method, args) => {
-  const call = (engine, number, data) => engine.call(method, number, give(data));
-  const { answer, handle } = page.request(args, call, (engine) => engine.permits(method));
+  const { answer, handle } = page.request(method, args);
   return answered(answer) === 0 ? undefined : handle;
-};
-/** A method without a handle: what is unfit is said on the console. */
-const answer = (page, method, args) => {
-  const { data, unfit } = plain(args);
-  return page.enter((engine) => {
-    if (unfit === undefined) return engine.call(method, 0, give(data));
-    const permitted = engine.permits(method);
-    if (permitted === 0) page.complain(unfit);
-    return permitted;
-  });
 };
 
 // What a method does with its page, by the mark of its row.
@@ -38,22 +27,22 @@ const KINDS = {
   '+': request,
   '!': request,
   '=': request,
-  '.': (page, method) => !!page.engine && page.enter((engine) => engine.call(method, 0, 0)) > 0,
-  '-': (page, method) => page.later((engine) => { engine.call(method, 0, 0); }),
-  '#': (page, method, args) => (page.engine ? answered(answer(page, method, args)) || 0 : 0),
-  '?': (page, method, args) => void answered(answer(page, method, args)),
+  '.': (page, method) => !!page.engine && page.enter(ENTRY_CALL, method) > 0,
+  '-': (page, method) => page.later(() => { page.enter(ENTRY_CALL, method); }),
+  '#': (page, method, args) => (page.engine ? answered(page.ask(method, args)) || 0 : 0),
+  '?': (page, method, args) => void answered(page.ask(method, args)),
   '@': (page, listener, fn) => { page.listeners[listener] = fn; },
 };
 
 /**
  * @param {string} table the core's names: each with a mark in front, and a space behind
- * @param {Function | Promise<Function>} core the core's engine class, or the promise of one
+ * @param {object | Promise<object>} core what the core exports, or the promise of it
  * @param {string} version
  */
 export const define = (table, core, version) => {
-  let Engine = typeof core === 'function' ? core : undefined;
+  let loaded = core.open && core;
   // Whoever makes an object hears of a core that could not be loaded; nobody else needs to.
-  if (!Engine) core.catch(() => {});
+  if (!loaded) core.catch(() => {});
 
   const rows = table.trim().split(' ').map((marked) => ({ mark: marked[0], name: marked.slice(1) }));
   const listeners = rows.filter(({ mark }) => mark === '@').map(({ name }) => name);
@@ -67,9 +56,8 @@ export const define = (table, core, version) => {
     names.forEach((name) => add(object, name, (...args) => Object.getPrototypeOf(object)[name].apply(object, args)));
     const { data, unfit } = plain(options);
     if (unfit) page.complain(unfit);
-    const start = () => page.start((id) => new Engine(id, give(data)));
-    if (Engine) start();
-    else core.then((loaded) => { Engine = loaded; start(); }, (error) => page.missing(error));
+    if (loaded) page.start(loaded, data);
+    else core.then((exports) => { loaded = exports; page.start(exports, data); }, (error) => page.missing(error));
   };
   // Not enumerable: frameworks that walk an object's fields leave these alone.
   const add = (object, name, value) => Object.defineProperty(object, name, { value, writable: true, configurable: true });

@@ -3,9 +3,11 @@
 // Must never know the protocol, nor what any method does.
 
 import { letGo } from './browser.js';
-import { callPage, createHandle, FAIL } from './handle.js';
+import { callPage, createHandle } from './handle.js';
 import { plain } from './plain.js';
-import { forget, give } from './values.js';
+import {
+  ENTRY_ABORT, ENTRY_CALL, ENTRY_CLOSE, ENTRY_PERMITS, ENTRY_WATCH, forget, give, OUTCOME_FAIL,
+} from './values.js';
 
 // Ours, as the documents list them.
 const CLOSED = 889001;
@@ -20,7 +22,7 @@ export class Page {
   constructor(names, onDisconnect) {
     this.names = names; // Of the methods, by number.
     this.onDisconnect = onDisconnect; // The number of that listener.
-    this.engine = undefined;
+    this.engine = undefined; // Its number, once there is one.
     this.end = undefined; // Why nothing will ever be answered any more: the reply that handles fail with.
     this.waiting = []; // What was called before the core was there.
     this.inside = 0;
@@ -51,12 +53,12 @@ export class Page {
   // What calls the core.
 
   /** The door: nothing else enters the core. What breaks in there ends this page, and no other. */
-  enter(work) {
+  through(work) {
     if (this.end) return undefined;
     open += 1;
     this.inside += 1;
     try {
-      return work(this.engine);
+      return work();
     } catch (error) {
       this.broke(error);
       return undefined;
@@ -68,38 +70,47 @@ export class Page {
     }
   }
 
-  /** Begins, once the core is there. `make` gives its engine. */
-  start(make) {
-    this.enter(() => { this.engine = make(give(this)); });
-    this.waiting.forEach((work) => this.enter(work));
+  enter(entry, a, b, c) { return this.through(() => this.core.enter(this.engine, entry, a, b, c)); }
+
+  /** Begins, once the core is there. */
+  start(core, options) {
+    this.core = core;
+    this.through(() => { this.engine = core.open(give(this), give(options)); });
+    this.waiting.forEach((work) => work());
     this.waiting = [];
   }
 
   /** Enters now, or as soon as the core is there; or tells whoever waits that it never will be. */
   later(work) {
     if (this.end) Promise.resolve().then(() => this.refuse());
-    else if (this.engine) return this.enter(work);
+    else if (this.engine) return work();
     else this.waiting.push(work);
     return undefined;
   }
 
-  /** A request of the page's. `call` gives the core its handle and arguments; `permit` says, if they are unfit, whether it could have come. */
-  request(args, call, permit) {
+  /** Calls a method. What is unfit is told to `refuse`, if the call could have come. */
+  call(method, handle, { data, unfit }, refuse) {
+    if (unfit === undefined) return this.enter(ENTRY_CALL, method, handle, give(data));
+    const permitted = this.enter(ENTRY_PERMITS, method);
+    if (permitted === 0) refuse(unfit);
+    return permitted;
+  }
+  /** Calls a method that has no handle. What is unfit is said on the console. */
+  ask(method, args) { return this.call(method, 0, plain(args), (unfit) => this.complain(unfit)); }
+  /** Calls a method that has one. */
+  request(method, args) {
     const number = (this.lastHandle += 1);
     const waits = createHandle(
-      () => this.later((engine) => engine.watch(number)),
-      () => this.later((engine) => engine.abort(number)),
+      () => this.later(() => this.enter(ENTRY_WATCH, number)),
+      () => this.later(() => this.enter(ENTRY_ABORT, number)),
     );
-    const { data, unfit } = plain(args);
-    const work = unfit === undefined
-      ? (engine) => call(engine, number, data)
-      : (engine) => {
-        const permitted = permit(engine);
-        if (permitted === 0) Promise.resolve().then(() => this.settle(number, FAIL, { code: INVALID, message: unfit }));
-        return permitted || undefined;
-      };
+    const given = plain(args);
+    const refuse = (message) => Promise.resolve().then(() => this.settle(number, OUTCOME_FAIL, { code: INVALID, message }));
     this.handles.set(number, waits);
-    const answer = this.later(work);
+    const answer = this.later(() => {
+      const answered = this.call(method, number, given, refuse);
+      return given.unfit === undefined ? answered : answered || undefined;
+    });
     if (answer !== undefined && answer <= 0) this.handles.delete(number);
     return { answer, handle: waits.handle };
   }
@@ -119,7 +130,7 @@ export class Page {
   }
   close() {
     this.closed = true;
-    this.enter((engine) => engine && engine.close());
+    if (this.engine) this.enter(ENTRY_CLOSE);
     this.finish(CLOSED, 'closed');
     this.listeners = [];
     this.free();
@@ -133,13 +144,12 @@ export class Page {
     this.refuse();
   }
   refuse() {
-    this.handles.forEach((waits, number) => this.settle(number, FAIL, this.end));
+    this.handles.forEach((waits, number) => this.settle(number, OUTCOME_FAIL, this.end));
   }
   /** An engine can go once nothing runs in it. One that broke stays: nobody knows what of it still works. */
   free() {
     if (this.inside || !this.engine || !this.end || this.end.code === BROKEN) return;
-    const { engine } = this;
+    this.core.free(this.engine);
     this.engine = undefined;
-    engine.free();
   }
 }

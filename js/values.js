@@ -1,6 +1,12 @@
 // Payloads for the core: JS values, held here and known to it by id; read and written by the numbers of words. They are
 // plain data (js/plain.js, or JSON.parse): no code of the page's runs in here. Generic: knows no word's meaning.
 
+// What the core and the shim call by number: written from the core's own lists, and src/shim.rs checks it. (No file
+// of its own: the little server of wasm-pack's browser tests stalls when a page asks for many at once.)
+export const ENTRY_CALL = 0, ENTRY_PERMITS = 1, ENTRY_WATCH = 2, ENTRY_ABORT = 3, ENTRY_CLOSE = 4, ENTRY_FRAME = 5, ENTRY_CLOSED = 6, ENTRY_TIME = 7, ENTRY_LEAVING = 8, ENTRY_PROGRESSED = 9, ENTRY_UPLOADED = 10;
+export const OUTCOME_SUCCESS = 0, OUTCOME_FAIL = 1, OUTCOME_TIMEOUT = 2, OUTCOME_ACK = 3;
+export const KIND_MISSING = 0, KIND_BOOL = 1, KIND_NUMBER = 2, KIND_TEXT = 3, KIND_LIST = 4, KIND_OBJECT = 5, KIND_FILE = 6, KIND_EMPTY_FORM = 7;
+
 /** An object with nothing of its own: what it has, a page gave to all objects. */
 export const bare = {};
 export const hasOwn = bare.hasOwnProperty;
@@ -39,6 +45,10 @@ const fieldsOf = (value, one) => {
 };
 const clone = (value) => (isList(value) ? value.map(clone) : isPlain(value) ? fieldsOf(value, clone) : value);
 
+let memory;
+/** Where the core's texts lie. */
+export const attach = (given) => { memory = given; };
+
 /** The value of an id. */
 export const value = (id) => (id < 0 ? kept[~id] : given[id]);
 /** The id of a value: good until everything is forgotten. */
@@ -47,6 +57,9 @@ export const give = (value) => {
   given[next] = value;
   return next++;
 };
+/** A text of the core's, by the place of its UTF-8. */
+export const giveText = (at, length) => give(decodeURIComponent(escape(String.fromCharCode(...new Uint8Array(memory.buffer, at, length)))));
+export const flag = (number) => give(number !== 0);
 /** The same for what was found in the value of another id. */
 const giveFrom = (id, value) => give(id < 0 ? clone(value) : value);
 export const again = (id) => giveFrom(id, value(id));
@@ -72,14 +85,12 @@ export const release = (id) => {
 
 let words = [];
 let numbers = new Map();
-let kinds;
 
-/** The core's words and kinds of values, each a list of names in the order of their numbers. */
-export const learn = (all, allKinds) => {
-  if (kinds) return;
-  kinds = Object.fromEntries(allKinds.split(' ').map((name, number) => [name, number]));
+/** The core's words, in the order of their numbers. */
+export const learn = (all) => {
+  if (words.length) return;
   // As keys of an object the texts become the engine's own interned strings: lookups by them are by identity.
-  words = Object.keys(Object.fromEntries(all.split(' ').map((word) => ['_' + word, 0]))).map((key) => key.slice(1));
+  words = Object.keys(Object.fromEntries(value(all).split(' ').map((word) => ['_' + word, 0]))).map((key) => key.slice(1));
   numbers = new Map(words.map((word, number) => [word, number]));
 };
 export const word = (number) => give(words[number]);
@@ -88,20 +99,24 @@ export const wordOf = (text) => numbers.get(value(text)) ?? -1;
 export const kind = (id) => {
   const held = value(id);
   switch (typeof held) {
-    case 'boolean': return kinds.Bool;
-    case 'number': return kinds.Number;
-    case 'string': return kinds.Text;
+    case 'boolean': return KIND_BOOL;
+    case 'number': return KIND_NUMBER;
+    case 'string': return KIND_TEXT;
     case 'object':
-      if (held === null) return kinds.Missing;
-      if (isList(held)) return kinds.List;
-      return forms.has(held) ? (forms.get(held) ? kinds.File : kinds.EmptyForm) : kinds.Object;
-    default: return kinds.Missing;
+      if (held === null) return KIND_MISSING;
+      if (isList(held)) return KIND_LIST;
+      return forms.has(held) ? (forms.get(held) ? KIND_FILE : KIND_EMPTY_FORM) : KIND_OBJECT;
+    default: return KIND_MISSING;
   }
 };
 
 const orNaN = (value) => (typeof value === 'number' ? value : NaN);
 const stringOf = (value) => (typeof value === 'string' ? value : '');
 const textOf = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
+
+// One unit per byte. A surrogate without its other half has none of its own.
+const utf8Of = (id) => unescape(encodeURIComponent(stringOf(value(id)).replace(/[\ud800-\udfff]/gu, '\ufffd')));
+export const utf8 = (id) => give(utf8Of(id));
 
 export const numberOf = (id) => orNaN(value(id));
 export const unit = (id, at) => {
@@ -180,7 +195,7 @@ export const eventText = (prefix, name, id, rid) => {
   put(data, 'rid', rid);
   return give(words[prefix] + json([words[name], data]));
 };
-export const base64 = (text) => give(btoa(String.fromCharCode(...new TextEncoder().encode(value(text)))));
+export const base64 = (text) => give(btoa(utf8Of(text)));
 
 // A large object as JSON: per key the member's own text, or, until it is first written, its value in a box.
 class Members {

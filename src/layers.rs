@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 /// Each layer, with the layers that it may use.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("numbers", &[]),
     ("time", &[]),
-    ("payload", &[]),
+    ("payload", &["numbers"]),
     ("wire", &["payload"]),
     ("protocol", &["payload"]),
     ("session", &["payload", "time", "wire", "protocol"]),
     ("chat", &["payload", "time", "protocol"]),
-    ("client", &["payload", "time", "wire", "protocol", "session", "chat"]),
-    ("shell", &["payload", "time", "protocol", "client"]),
+    ("client", &["numbers", "payload", "time", "wire", "protocol", "session", "chat"]),
+    ("shell", &["numbers", "payload", "time", "protocol", "client"]),
 ];
 /// What acts in the client: each is a part of it, and none uses another.
 const ACTORS: &[&str] = &["call", "lifecycle", "push", "settle", "upload"];

@@ -25,13 +25,21 @@ pub mod chat;
 pub mod client;
 #[cfg(test)]
 mod layers;
+pub mod numbers;
 pub mod payload;
 pub mod protocol;
 pub mod session;
 #[cfg(target_arch = "wasm32")]
-#[allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 // No data gets there.
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 mod shell;
+#[cfg(test)]
+mod shim;
 pub mod time;
 pub mod wire;
 

@@ -1,11 +1,10 @@
-// From cargo's .wasm file to the module and glue that ship: wasm-bindgen, wasm-opt, and short names at the border.
+// From cargo's .wasm file to the module that ships and the lines of JS that bind it: wasm-bindgen, then wasm-opt.
 // It must never know what the SDK does with them.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { run } from './tool.mjs';
 import { customSection, withoutCustomSection } from './sections.mjs';
-import { shortNames } from './short-names.mjs';
 
 const METHODS_SECTION = 'jmessage.methods';
 export const WASM_OPT = path.resolve(import.meta.dirname, '../node_modules/.bin/wasm-opt');
@@ -13,10 +12,16 @@ export const WASM_OPT = path.resolve(import.meta.dirname, '../node_modules/.bin/
 const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 // Twice for size: the second time finds another 0.2 %, and a third nothing.
 export const OPTIMISE = [...FEATURES.map((each) => `--enable-${each}`), '-ocimfs', '30', '-Oz', '-Oz', '--strip-target-features'];
+// The long names at the border are unique, so no compressor makes them small. wasm-opt prints what it made of them.
+const SHORT_NAMES = '--minify-imports-and-exports-and-modules';
+const ONE_MODULE = 'a';
 
 /**
- * Returns {wasm, glue, methods, named}: the optimised module, the ES module that binds it, and the crate's method table.
- * A named module, for profiles, keeps the names of its functions and of its border.
+ * Returns {wasm, binding, methods, named}: the optimised module, the ES module that binds it (`imports` for it, and
+ * `exported`, which gives its exports their names back), and the crate's method table. A named module, for profiles,
+ * keeps the names of its functions and of its border.
+ *
+ * wasm-bindgen's own glue is not needed: only numbers cross.
  */
 export function bind(input, workDir, { named = false } = {}) {
   fs.mkdirSync(workDir, { recursive: true });
@@ -24,27 +29,51 @@ export function bind(input, workDir, { named = false } = {}) {
   const bare = path.join(workDir, 'core.wasm');
   fs.writeFileSync(bare, withoutCustomSection(compiled, METHODS_SECTION));
   run('wasm-bindgen', [
-    '--target', 'web', '--out-dir', workDir, '--out-name', 'glue', '--omit-default-module-path', '--no-typescript',
+    '--target', 'web', '--out-dir', workDir, '--out-name', 'glue', '--no-typescript',
     ...(named ? [] : ['--remove-name-section']), '--remove-producers-section', bare,
   ]);
-  const glue = fs.readFileSync(path.join(workDir, 'glue.js'), 'utf8');
-  const wasm = optimise(path.join(workDir, 'glue_bg.wasm'), glue, path.join(workDir, 'small.wasm'), named ? ['--debuginfo'] : []);
-  return { ...(named ? { wasm, glue } : shortNames(wasm, glue)), methods: customSection(compiled, METHODS_SECTION).toString('utf8'), named };
+  const { wasm, border } = optimise(path.join(workDir, 'glue_bg.wasm'), path.join(workDir, 'small.wasm'), named ? ['--debuginfo'] : [SHORT_NAMES]);
+  const binding = named ? namedBinding(wasm) : shortBinding(border);
+  return { wasm, binding, methods: customSection(compiled, METHODS_SECTION).toString('utf8'), named };
 }
 
-/** Optimises for size, and drops the exports that the glue never reads. */
-function optimise(input, glue, output, more) {
+/** Optimises for size, and drops the exports that are wasm-bindgen's own. */
+function optimise(input, output, more) {
   const module = fs.readFileSync(input);
-  const unused = WebAssembly.Module.exports(new WebAssembly.Module(module))
-    .map((each) => each.name)
-    .filter((name) => !new RegExp(`\\bwasm\\.${name}\\b`).test(glue));
-  const args = [...unused.map((name) => `--remove-exports=${name}`), ...OPTIMISE, ...more];
+  const unused = WebAssembly.Module.exports(new WebAssembly.Module(module)).filter(({ name }) => name.startsWith('__'));
+  const args = [...unused.map(({ name }) => `--remove-exports=${name}`), ...OPTIMISE, ...more];
   // The slowest step by far: what went in last time gives what came out last time.
   const stamp = createHash('sha256').update(module).update(args.join()).digest('hex');
-  const stampFile = `${output}.stamp`;
+  const [stampFile, borderFile] = [`${output}.stamp`, `${output}.border.json`];
   if (!fs.existsSync(stampFile) || fs.readFileSync(stampFile, 'utf8') !== stamp) {
-    run('node', [WASM_OPT, input, '-o', output, ...args]);
+    fs.writeFileSync(borderFile, run('node', [WASM_OPT, input, '-o', output, ...args]));
     fs.writeFileSync(stampFile, stamp);
   }
-  return fs.readFileSync(output);
+  return { wasm: fs.readFileSync(output), border: fs.readFileSync(borderFile, 'utf8') };
+}
+
+function shortBinding(border) {
+  const { imports, exports } = JSON.parse(border);
+  const files = new Map();
+  for (const [file, name, short] of imports) files.set(file, [...(files.get(file) ?? []), `${name} as ${short}`]);
+  const lines = Array.from(files, ([file, names]) => `import { ${names.join(', ')} } from '${ofCrate(file)}';`);
+  const given = imports.map(([, , short]) => short);
+  const got = exports.map(([name, short]) => `${name}: exports.${short}`);
+  return [...lines, bindingOf(`${ONE_MODULE}: { ${given.join(', ')} }`, `({ ${got.join(', ')} })`)].join('\n');
+}
+
+function namedBinding(wasm) {
+  const files = [...new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ module }) => module))];
+  const lines = files.map((file, number) => `import * as file${number} from '${ofCrate(file)}';`);
+  const given = files.map((file, number) => `'${file}': file${number}`);
+  return [...lines, bindingOf(given.join(', '), 'exports')].join('\n');
+}
+
+const bindingOf = (given, got) => `export const imports = { ${given} };\nexport const exported = (exports) => ${got};\n`;
+
+/** wasm-bindgen copies the files of js/ that the crate imports from; what else is imported stands for a conversion. */
+function ofCrate(file) {
+  const found = file.match(/^\.\/snippets\/[^/]+\/(js\/.*)$/);
+  if (!found) throw new Error(`the core imports from ${file}: a function at its border takes more than numbers`);
+  return found[1];
 }

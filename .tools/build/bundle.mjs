@@ -30,7 +30,7 @@ export async function bundle(root, version, core) {
       legalComments: 'none',
       banner: { js: `${ALL_AT_ONCE}\n/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       footer: { js: entry.footer ?? '' },
-      logLevel: core.named ? 'error' : 'warning', // the generated glue, which only a named core keeps, repeats keys
+      logLevel: 'warning',
       plugins: [coreModules(root, version, core)],
     });
     outputs.set(entry.to(version), Buffer.from(result.outputFiles[0].contents));
@@ -46,11 +46,10 @@ function partsOf(root, metafile) {
   return Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [name(input), bytesInOutput]));
 }
 
-function coreModules(root, version, { glue, wasm, methods }) {
+function coreModules(root, version, { binding, wasm, methods }) {
   const text = (value) => `export default ${JSON.stringify(value)}`;
   const modules = {
-    // Its own loaders are left behind: js/core.js starts the module in half their size.
-    'jmessage:glue': () => `${glue}\nexport { __wbg_get_imports as imports, __wbg_finalize_init as finish };`,
+    'jmessage:core': () => binding,
     'jmessage:wasm': () => text(Buffer.from(wasm).toString('hex')),
     'jmessage:methods': () => text(methods),
     'jmessage:version': () => text(version),
@@ -59,8 +58,7 @@ function coreModules(root, version, { glue, wasm, methods }) {
     name: 'core',
     setup(esbuild) {
       esbuild.onResolve({ filter: /^jmessage:/ }, ({ path: name }) => ({ path: name, namespace: 'core', sideEffects: false }));
-      // wasm-bindgen copies the files of js/ that the crate imports from: the entries must meet the same ones.
-      esbuild.onResolve({ filter: /^\.\/snippets\//, namespace: 'core' }, (found) => ({ path: path.join(root, found.path.split('/').slice(3).join('/')) }));
+      esbuild.onResolve({ filter: /^js\//, namespace: 'core' }, (found) => ({ path: path.join(root, found.path) }));
       esbuild.onLoad({ filter: /./, namespace: 'core' }, ({ path: name }) =>
         modules[name] ? { contents: modules[name](), loader: 'js' } : { errors: [{ text: `no such module: ${name}` }] });
     },

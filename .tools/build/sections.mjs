@@ -1,10 +1,6 @@
-// The sections of a WebAssembly file that a build may read and rewrite: custom ones, imports and exports.
-// It must never touch the sections that hold code.
+// The custom sections of a WebAssembly file, which a build may read and take out. It must never touch any other.
 
 const CUSTOM = 0;
-const IMPORT = 2;
-const EXPORT = 7;
-const FUNCTION = 0;
 
 /** The content of the named custom section. */
 export function customSection(wasm, name) {
@@ -18,29 +14,6 @@ export function customSection(wasm, name) {
 /** The file without the named custom section. */
 export function withoutCustomSection(wasm, name) {
   return assemble(wasm, sections(wasm).filter((each) => customName(each) !== name));
-}
-
-/**
- * The file with other names at its border: `nameImport(module, name)` gives the new name of an import and
- * `nameExport(name)` that of an export. All imports then come from the one module `a`.
- */
-export function renamed(wasm, nameImport, nameExport) {
-  const rewrites = {
-    [IMPORT](body) {
-      const [module, name, kind] = [body.text(), body.text(), body.byte()];
-      if (kind !== FUNCTION) throw new Error(`${name} is imported, and no function`);
-      return [text('a'), text(nameImport(module, name)), Buffer.of(kind), leb(body.leb())];
-    },
-    [EXPORT]: (body) => [text(nameExport(body.text())), Buffer.of(body.byte()), leb(body.leb())],
-  };
-  return assemble(wasm, sections(wasm).map(({ id, body }) => {
-    const rewrite = rewrites[id];
-    if (!rewrite) return { id, body };
-    const reader = new Reader(body);
-    const count = reader.leb();
-    const entries = Array.from({ length: count }, () => rewrite(reader)).flat();
-    return { id, body: Buffer.concat([leb(count), ...entries]) };
-  }));
 }
 
 function sections(wasm) {
@@ -83,5 +56,3 @@ function leb(value) {
   for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
   return Buffer.from([...bytes, value]);
 }
-
-function text(value) { return Buffer.concat([leb(Buffer.byteLength(value)), Buffer.from(value)]); }

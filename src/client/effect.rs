@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use crate::numbers::numbered;
 use crate::payload::{Payload, Word};
 use crate::protocol::methods::Listener;
 use crate::protocol::secrets;
@@ -51,15 +52,15 @@ pub enum UploadAnswer<V> {
     Network,
 }
 
-/// Which of a handle's handlers is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Outcome {
-    Success,
-    Fail,
-    Timeout,
-    /// The server has the request: the only one after which another may follow.
-    Ack,
+numbered! {
+    /// Which of a handle's handlers is called.
+    Outcome {
+        Success
+        Fail
+        Timeout
+        /// The server has the request: the only one after which another may follow.
+        Ack
+    }
 }
 
 /// What the host has to do.

@@ -73,6 +73,9 @@ impl Payload for Value {
             },
         }
     }
+    fn utf8(&self) -> Vec<u8> {
+        self.as_str().unwrap_or_default().into()
+    }
     fn as_text(&self) -> Option<String> {
         self.as_str().map(str::to_owned)
     }

@@ -10,32 +10,22 @@ pub mod word;
 pub use kept::Kept;
 pub use word::Word;
 
-/// The kinds in the order of their numbers, with their names for the host.
-macro_rules! kinds {
-    ($($(#[$words:meta])* $name:ident)*) => {
-        /// What kind of value a payload is. `Missing` stands for absent and `null` alike.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Kind { $($(#[$words])* $name),* }
+use crate::numbers::numbered;
 
-        impl Kind {
-            pub const EVERY: &'static [Kind] = &[$(Kind::$name),*];
-            /// All names, each followed by a space.
-            pub const NAMES: &'static str = concat!($(stringify!($name), " "),*);
-        }
-    };
-}
-
-kinds! {
-    Missing
-    Bool
-    Number
-    Text
-    List
-    Object
-    /// A form with at least one file of at least one byte (a browser's FormData).
-    File
-    /// A form without a file, or with an empty one.
-    EmptyForm
+numbered! {
+    /// What kind of value a payload is. `Missing` stands for absent and `null` alike.
+    Kind {
+        Missing
+        Bool
+        Number
+        Text
+        List
+        Object
+        /// A form with at least one file of at least one byte (a browser's FormData).
+        File
+        /// A form without a file, or with an empty one.
+        EmptyForm
+    }
 }
 
 /// A frame's text, read unit by unit: only its first few characters are ever asked for.
@@ -75,7 +65,11 @@ pub trait Payload: Text + Clone + 'static {
     fn release(&self) {}
 
     fn kind(&self) -> Kind;
-    fn as_text(&self) -> Option<String>;
+    /// A text's UTF-8; of what is no text, nothing.
+    fn utf8(&self) -> Vec<u8>;
+    fn as_text(&self) -> Option<String> {
+        (self.kind() == Kind::Text).then(|| String::from_utf8_lossy(&self.utf8()).into_owned())
+    }
     fn as_number(&self) -> Option<f64>;
     /// A number or text as text, as string concatenation would spell it; anything else as the empty text.
     fn to_text(&self) -> Self;

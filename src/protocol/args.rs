@@ -208,8 +208,7 @@ pub fn truthy<V: Payload>(value: &V) -> bool {
 
 /// Passwords may be given as numbers: they are hashed as text.
 fn md5_hex<V: Payload>(value: &V) -> V {
-    let text = value.to_text().as_text().unwrap_or_default();
-    let digits = Md5::digest(text.as_bytes()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits = Md5::digest(value.to_text().utf8()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
     let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
     V::from_text(&hex)
 }

@@ -1,6 +1,6 @@
 //! The browser's facilities, as `js/browser.js` has them: the page, socket, timer, storage, uploads and last moment of
 //! one client, each a few lines of JS. Every function takes the id of the client's page. Nothing here throws: what the
-//! page's own code throws is reported over there. What happens comes back as a call of the engine.
+//! page's own code throws is reported over there. What happens comes back as an `Entry`.
 
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +13,7 @@ extern "C" {
     /// From 0 to 1.
     pub fn random() -> f64;
 
-    pub fn settle(page: i32, handle: u32, outcome: u8, data: i32, more: i32);
+    pub fn settle(page: i32, handle: i32, outcome: u8, data: i32, more: i32);
     pub fn tell(page: i32, listener: u8, data: i32);
     pub fn log(page: i32, what: i32, shown: i32);
     pub fn warn(page: i32, method: usize, what: i32);
@@ -35,10 +35,10 @@ extern "C" {
     pub fn write(page: i32, key: i32, text: i32) -> bool;
 
     /// Says whether it began.
-    pub fn post(page: i32, handle: u32, url: i32, headers: i32, form: i32) -> bool;
+    pub fn post(page: i32, handle: i32, url: i32, headers: i32, form: i32) -> bool;
     /// Nothing more is heard of this upload.
-    pub fn stop(page: i32, handle: u32);
+    pub fn stop(page: i32, handle: i32);
 
-    /// The page's last moment comes back as `Engine::leaving`. In a worker it never does.
+    /// The page's last moment comes back as `Entry::Leaving`. In a worker it never does.
     pub fn listen(page: i32);
 }

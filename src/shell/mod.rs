@@ -4,16 +4,16 @@
 
 mod browser;
 mod clock;
+mod door;
 mod timer;
 mod upload;
 mod values;
 
 use std::cell::{Cell, RefCell};
 
-use wasm_bindgen::prelude::*;
-
 use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Stored, UploadAnswer};
-use crate::payload::{Kept, Kind, Payload, Word};
+use crate::numbers::Entry;
+use crate::payload::{Kept, Payload, Word};
 use crate::protocol::address;
 use crate::protocol::methods::Guard;
 use clock::Clock;
@@ -27,7 +27,6 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// What the page's object holds: one client, running. `i32` is the id of a JS value throughout (`js/values.js`). Whoever
 /// calls forgets the ids that were given out, once the last call of any engine has returned; the shim's one door
 /// (`js/page.js`) does.
-#[wasm_bindgen]
 pub struct Engine {
     client: RefCell<Client<Value>>,
     clock: Clock,
@@ -40,11 +39,9 @@ pub struct Engine {
     draining: Cell<bool>,
 }
 
-#[wasm_bindgen]
 impl Engine {
-    /// Connects at once. `page` is an object with `settle`, `tell`, `progress`, `log` and `complain`; whoever makes the
-    /// engine puts it there as `engine`. `options`: `address`, `upload_file` (texts) and `debug`, all optional.
-    #[wasm_bindgen(constructor)]
+    /// Connects at once. `page` is a Page of `js/page.js`. `options`: `address`, `upload_file` (texts) and `debug`, all
+    /// optional.
     pub fn new(page: i32, options: i32) -> Engine {
         values::learn_words();
         let options = Value::of(options);
@@ -67,88 +64,39 @@ impl Engine {
         engine
     }
 
-    /// Calls a method by its number. What it answers on the spot, as a number: a flag, a count, 1 when the handle will
-    /// be settled and 0 when not; -1 when `init` and -2 when `login` must come first.
-    pub fn call(&self, method: usize, handle: u32, args: i32) -> i32 {
-        self.clock.look();
-        let answer = self.client.borrow_mut().call(method, Handle(handle), Value::of(args), self.clock.now());
-        self.drain();
-        match answer {
-            Ok(Answer::Handle) => 1,
-            Ok(Answer::Nothing) => 0,
-            Ok(Answer::Count(count)) => i32::try_from(count).unwrap_or(i32::MAX),
-            Ok(Answer::Flag(flag)) => i32::from(flag),
-            Err(refused) => too_early(refused),
+    /// Whatever JS has to say, by the number of an [`Entry`]. Answers on the spot, where the entry has an answer.
+    pub fn enter(&self, entry: u8, a: i32, b: i32, c: i32) -> i32 {
+        let Some(entry) = Entry::of(entry) else { return 0 };
+        // Where the page calls, or an upload moves, somebody may speak of dates.
+        if matches!(entry, Entry::Call | Entry::Progressed | Entry::Uploaded) {
+            self.clock.look();
         }
-    }
-
-    /// Whether the method may be called now: 0, or as `call` answers what came too early.
-    pub fn permits(&self, method: usize) -> i32 {
-        self.client.borrow().permits(method).map_or_else(too_early, |()| 0)
-    }
-
-    /// The object is done with: what is unsaved is stored, and nothing else is asked of the browser any more.
-    pub fn close(&self) {
-        self.client.borrow_mut().close(self.clock.now());
+        let handle = |id| Handle(id as u32);
+        let now = self.clock.now();
+        let mut client = self.client.borrow_mut();
+        let mut answer = 0;
+        match entry {
+            Entry::Call => answer = answered(client.call(a as usize, handle(b), Value::of(c), now)),
+            Entry::Permits => return client.permits(a as usize).map_or_else(too_early, |()| 0),
+            Entry::Watch => client.watch(handle(a), now),
+            Entry::Abort => client.abort(handle(a)),
+            Entry::Close => client.close(now),
+            Entry::Frame => client.handle(Input::Frame(Value::of(a)), now),
+            Entry::Closed => client.handle(Input::SocketClosed, now),
+            Entry::Time => {
+                self.timer.fired();
+                client.handle(Input::Time, now);
+            }
+            Entry::Leaving => client.handle(Input::Leaving, now),
+            Entry::Progressed => client.handle(Input::Progress { handle: handle(a) }, now),
+            Entry::Uploaded => {
+                let answer = upload::answer(b, Value::of(c));
+                client.handle(Input::Uploaded { handle: handle(a), answer }, now);
+            }
+        }
+        drop(client);
         self.drain();
-    }
-
-    /// The page wants to hear of this handle's timeout.
-    pub fn watch(&self, handle: u32) {
-        self.client.borrow_mut().watch(Handle(handle), self.clock.now());
-        self.drain();
-    }
-
-    /// The page does not want this upload any more.
-    pub fn abort(&self, handle: u32) {
-        self.client.borrow_mut().abort(Handle(handle));
-        self.drain();
-    }
-
-    /// A text frame arrived.
-    pub fn frame(&self, text: i32) {
-        self.handle(Input::Frame(Value::of(text)));
-    }
-
-    /// The socket is gone.
-    pub fn closed(&self) {
-        self.handle(Input::SocketClosed);
-    }
-
-    /// The timer fired.
-    pub fn time(&self) {
-        self.timer.fired();
-        self.handle(Input::Time);
-    }
-
-    /// The page may be gone in a moment.
-    pub fn leaving(&self) {
-        self.handle(Input::Leaving);
-    }
-
-    /// More of an upload's file is on its way.
-    pub fn progressed(&self, handle: u32) {
-        self.clock.look();
-        self.handle(Input::Progress { handle: Handle(handle) });
-    }
-
-    /// An upload ended: with the HTTP status, 0 when there is none, and the answer's JSON, if it is any.
-    pub fn uploaded(&self, handle: u32, status: u16, body: i32) {
-        self.clock.look();
-        let body = Value::of(body);
-        let answer = match status {
-            0 => UploadAnswer::Network,
-            200 if body.kind() != Kind::Missing => UploadAnswer::Done(body),
-            _ => UploadAnswer::Refused(body),
-        };
-        self.handle(Input::Uploaded { handle: Handle(handle), answer });
-    }
-}
-
-impl Engine {
-    fn handle(&self, input: Input<Value>) {
-        self.client.borrow_mut().handle(input, self.clock.now());
-        self.drain();
+        answer
     }
 
     /// One input, then drain the effects, then wait for the next deadline.
@@ -176,7 +124,7 @@ impl Engine {
             Effect::Send(frame) => browser::send(page, frame.id()),
             Effect::Settle { handle, outcome, data, more } => {
                 let more = more.unwrap_or(Value::missing());
-                browser::settle(page, handle.0, outcome as u8, data.id(), more.id());
+                browser::settle(page, handle.0 as i32, outcome as u8, data.id(), more.id());
             }
             Effect::Tell { listener, data } => browser::tell(page, listener as u8, data.id()),
             Effect::Load { conversations, event_key } => {
@@ -194,7 +142,7 @@ impl Engine {
                     self.answer(Input::Uploaded { handle, answer: UploadAnswer::Network });
                 }
             }
-            Effect::AbortUpload(handle) => browser::stop(page, handle.0),
+            Effect::AbortUpload(handle) => browser::stop(page, handle.0 as i32),
             Effect::Log { what, shown } => browser::log(page, Value::from_text(what).id(), shown.id()),
             Effect::Warn { method, what } => browser::warn(page, method, what.id()),
             Effect::Complain(message) => browser::complain(page, message.id()),
@@ -204,6 +152,16 @@ impl Engine {
     /// The answer to an effect, while it is executed.
     fn answer(&self, input: Input<Value>) {
         self.client.borrow_mut().handle(input, self.clock.now());
+    }
+}
+
+fn answered(answer: Result<Answer, MustFirst>) -> i32 {
+    match answer {
+        Ok(Answer::Handle) => 1,
+        Ok(Answer::Nothing) => 0,
+        Ok(Answer::Count(count)) => i32::try_from(count).unwrap_or(i32::MAX),
+        Ok(Answer::Flag(flag)) => i32::from(flag),
+        Err(refused) => too_early(refused),
     }
 }
 

@@ -1,4 +1,4 @@
-//! One timer for all deadlines; it comes back as `Engine::time`. Firing early does no harm, so it is set anew only when
+//! One timer for all deadlines; it comes back as `Entry::Time`. Firing early does no harm, so it is set anew only when
 //! a deadline moves forward, or to start afresh: a hidden page's timers that were set by timers fire once a minute, those
 //! that a frame set fire in time.
 

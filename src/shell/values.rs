@@ -8,21 +8,24 @@ use crate::payload::{Kept, Keys, Kind, Members, Payload, Text, Word};
 
 #[wasm_bindgen(module = "/js/values.js")]
 extern "C" {
-    fn learn(words: &str, kinds: &str);
+    fn learn(words: i32);
     /// All ids that were given out and not kept are good no longer.
     pub fn forget();
+    /// The shim does it, where there is one; the tests of a debug build have none.
+    #[cfg(debug_assertions)]
+    fn attach(memory: &JsValue);
     #[cfg(debug_assertions)]
     fn generation() -> u32;
     fn again(value: i32) -> i32;
     fn keep(value: i32) -> i32;
     fn release(value: i32);
+    #[cfg(debug_assertions)]
     fn give(value: &JsValue) -> i32;
-    #[wasm_bindgen(js_name = give)]
-    fn give_text(text: &str) -> i32;
+    #[wasm_bindgen(js_name = giveText)]
+    fn give_text(at: i32, length: i32) -> i32;
     #[wasm_bindgen(js_name = give)]
     fn give_number(number: f64) -> i32;
-    #[wasm_bindgen(js_name = give)]
-    fn give_bool(value: bool) -> i32;
+    fn flag(value: i32) -> i32;
     fn word(word: u8) -> i32;
     #[wasm_bindgen(js_name = wordOf)]
     fn word_of(text: i32) -> i32;
@@ -30,7 +33,8 @@ extern "C" {
     #[wasm_bindgen(js_name = numberOf)]
     fn number_of(value: i32) -> f64;
     fn unit(text: i32, at: i32) -> i32;
-    fn head(text: i32) -> u32;
+    fn utf8(text: i32) -> i32;
+    fn head(text: i32) -> i32;
     fn text(value: i32) -> i32;
     fn concat(a: i32, b: i32) -> i32;
     fn same(a: i32, b: i32) -> bool;
@@ -44,8 +48,6 @@ extern "C" {
     fn set(value: i32, word: u8, field: i32);
     #[wasm_bindgen(js_name = setPlain)]
     fn set_number(value: i32, word: u8, number: f64);
-    #[wasm_bindgen(js_name = setPlain)]
-    fn set_bool(value: i32, word: u8, field: bool);
     #[wasm_bindgen(js_name = setWord)]
     fn set_word(value: i32, word: u8, text: u8);
     #[wasm_bindgen(js_name = takeOver)]
@@ -108,7 +110,8 @@ impl Value {
     }
 }
 
-/// For Rust programs: in the SDK itself no JS value crosses.
+/// For tests: in the SDK itself no JS value crosses.
+#[cfg(debug_assertions)]
 impl From<&JsValue> for Value {
     fn from(value: &JsValue) -> Self {
         Value::of(give(value))
@@ -124,7 +127,9 @@ impl Clone for Value {
 
 /// Hands the vocabulary to JS. To be called before anything else here; again does no harm.
 pub fn learn_words() {
-    learn(Word::ALL, Kind::NAMES);
+    #[cfg(debug_assertions)]
+    attach(&wasm_bindgen::memory());
+    learn(Value::from_text(Word::ALL).id());
 }
 
 /// The base64 of a text's utf-8.
@@ -161,7 +166,7 @@ impl Payload for Value {
         Value::of(list())
     }
     fn from_text(text: &str) -> Self {
-        Value::of(give_text(text))
+        Value::of(give_text(index(text.as_ptr() as usize), index(text.len())))
     }
     fn from_word(of: Word) -> Self {
         Value::of(word(of as u8))
@@ -170,7 +175,7 @@ impl Payload for Value {
         Value::of(give_number(number))
     }
     fn from_bool(value: bool) -> Self {
-        Value::of(give_bool(value))
+        Value::of(flag(i32::from(value)))
     }
 
     fn keep(&self) -> Self {
@@ -181,12 +186,11 @@ impl Payload for Value {
     }
 
     fn kind(&self) -> Kind {
-        Kind::EVERY.get(usize::from(kind(self.id()))).copied().unwrap_or(Kind::Missing)
+        Kind::of(kind(self.id())).unwrap_or(Kind::Missing)
     }
-    fn as_text(&self) -> Option<String> {
-        let units = (0..).map_while(|at| self.unit(at));
-        let text = || char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        (self.kind() == Kind::Text).then(text)
+    fn utf8(&self) -> Vec<u8> {
+        let bytes = Value::of(utf8(self.id()));
+        (0..).map_while(|at| bytes.unit(at)).map(|byte| byte as u8).collect()
     }
     fn as_number(&self) -> Option<f64> {
         Some(number_of(self.id())).filter(|number| !number.is_nan())
@@ -229,9 +233,6 @@ impl Payload for Value {
     }
     fn set_number(&mut self, word: Word, number: f64) {
         set_number(self.id(), word as u8, number);
-    }
-    fn set_bool(&mut self, word: Word, value: bool) {
-        set_bool(self.id(), word as u8, value);
     }
     fn set_word(&mut self, word: Word, text: Word) {
         set_word(self.id(), word as u8, text as u8);

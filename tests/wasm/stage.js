@@ -1,6 +1,9 @@
 // A stage for one engine: sockets, timers and storage that the test looks into, in the place of the browser's own.
 // Everything is put back when the stage is struck.
 
+// Of js/values.js, which a test's own script cannot reach.
+const ENTRY_CALL = 0, ENTRY_CLOSE = 4;
+
 const REAL = {
   WebSocket: globalThis.WebSocket,
   setTimeout: globalThis.setTimeout,
@@ -73,12 +76,16 @@ class Page {
 
   constructor(forget) {
     const note = (name) => (...args) => { log.push([name, ...args]); };
-    for (const name of ['settle', 'tell', 'progress', 'log', 'warn', 'complain', 'missing']) this[name] = note(name);
+    for (const name of ['settle', 'tell', 'progress', 'log', 'warn', 'complain']) this[name] = note(name);
+    this.missing = (error) => {
+      log.push(['missing', error]);
+      this.end = true;
+    };
     this.forget = forget;
   }
-  enter(work) {
+  enter(entry, a = 0, b = 0, c = 0) {
     try {
-      return work(this.engine);
+      return this.core(entry, a, b, c);
     } finally {
       this.forget();
     }
@@ -86,16 +93,16 @@ class Page {
 }
 
 export const page = (forget) => new Page(forget);
-export const seat = (page, engine) => {
-  page.engine = engine;
+export const seat = (page, core) => {
+  page.core = core;
   page.forget();
 };
-export const callEngine = (page, method, args) => page.enter((engine) => engine.call(method, 1, args()));
+export const callEngine = (page, method, args) => page.enter(ENTRY_CALL, method, 1, args());
 /** As the shim does it: what the core is done with, then what the browser lent. */
 export const free = (page) => {
   page.end = true;
-  page.enter((engine) => engine.close());
-  page.engine.free();
+  page.enter(ENTRY_CLOSE);
+  page.core = () => 0;
   clearTimeout(page.timer);
   globalThis.removeEventListener('pagehide', page.leaving);
   page.socket?.close();

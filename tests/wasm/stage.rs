@@ -9,7 +9,7 @@ extern "C" {
     fn set();
     fn strike();
     fn page(forget: JsValue) -> JsValue;
-    fn seat(page: &JsValue, engine: jmessage_web::Engine);
+    fn seat(page: &JsValue, enter: JsValue);
     #[wasm_bindgen(js_name = callEngine)]
     fn call_engine(page: &JsValue, method: usize, args: JsValue) -> i32;
     fn free(page: &JsValue);
@@ -51,7 +51,9 @@ impl Stage {
     pub fn engine_at(&self, address: &str) -> Engine {
         let page = page(Closure::<dyn FnMut()>::wrap(Box::new(jmessage_web::forget)).into_js_value());
         let options = json(&format!(r#"{{"address":"{address}"}}"#));
-        seat(&page, jmessage_web::Engine::new(Value::from(&page).id(), Value::from(&options).id()));
+        let engine = jmessage_web::Engine::new(Value::from(&page).id(), Value::from(&options).id());
+        let enter = move |entry, a, b, c| engine.enter(entry, a, b, c);
+        seat(&page, Closure::<dyn Fn(u8, i32, i32, i32) -> i32>::wrap(Box::new(enter)).into_js_value());
         Engine { page }
     }
 
