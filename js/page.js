@@ -130,9 +130,9 @@ export class Page {
   }
   close() {
     this.closed = true;
+    this.listeners = [];
     if (this.engine) this.enter(ENTRY_CLOSE);
     this.finish(CLOSED, 'closed');
-    this.listeners = [];
     this.free();
   }
 

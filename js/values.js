@@ -175,14 +175,16 @@ export const push = (id, item) => {
 export const union = (a, b) => give([...new Set([].concat(value(a), value(b)))]);
 export const copy = (id) => giveFrom(id, fieldsOf(value(id), (field) => field));
 
-const parsed = (text, from) => {
+const parsed = (text, from, change) => {
   try {
-    return JSON.parse(from ? text.slice(from) : text);
+    return JSON.parse(from ? text.slice(from) : text, change);
   } catch (error) {
     return undefined;
   }
 };
-export const parse = (text, from) => give(parsed(value(text), from));
+/** What is under a word from `secrets` on is masked, unless that is 0. */
+export const parse = (text, from, secrets) =>
+  give(parsed(value(text), from, secrets && ((key, found) => (key && numbers.get(key) >= secrets ? '***' : found))));
 export const slice = (text, from, to) => give(stringOf(value(text)).slice(from, to));
 // A page that gave all lists or objects a toJSON did not mean these.
 const json = (value) => {

@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use crate::numbers::numbered;
 use crate::payload::{Payload, Word};
 use crate::protocol::methods::Listener;
-use crate::protocol::secrets;
 use crate::wire::{self, Packet};
 
 /// A handle of the page's, by the number that the host gave it.
@@ -143,24 +142,15 @@ impl<V: Payload> Effects<V> {
         self.settle(handle, Outcome::Fail, reply, None);
     }
 
-    /// In debug mode, shows a frame with its secrets masked.
+    /// In debug mode, shows a frame with its secrets masked; of what is no event that can be read, its kind.
     pub fn log(&mut self, what: &'static str, frame: &V) {
         if !self.debug {
             return;
         }
         let event = match wire::decode(frame) {
-            Packet::Event { json } => frame.parse(json),
+            Packet::Event { json } => frame.parse_masked(json),
             _ => None,
         };
-        let shown = event.map_or_else(
-            || frame.clone(),
-            |event| {
-                let mut shown = V::list();
-                shown.push(event.at(0));
-                shown.push(secrets::masked(&event.at(1)));
-                shown
-            },
-        );
-        self.push(Effect::Log { what, shown });
+        self.push(Effect::Log { what, shown: event.unwrap_or_else(|| frame.slice(0, 2)) });
     }
 }

@@ -46,9 +46,4 @@ impl<V: Payload> Later<V> {
         let Told { to, data, .. } = self.waiting.remove(place);
         Some((to, data.value()))
     }
-
-    /// Nobody listens any more. Handles are answered still.
-    pub fn forget_listeners(&mut self) {
-        self.waiting.retain(|told| matches!(told.to, Recipient::Handle(_)));
-    }
 }

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use super::later::Recipient;
 use super::saving::Saving;
 use super::then::Then;
 use super::{Client, Effect};
@@ -77,10 +76,17 @@ impl<V: Payload> Client<V> {
         self.saving.save(self.chat_of.as_deref(), &mut self.chat.conversations, &mut self.effects, now.at);
     }
 
+    /// Perhaps for the last time. What waits is told, and counted, now: the server will not say it again.
+    #[inline(never)]
+    pub(super) fn save_all(&mut self, now: Now) {
+        self.serve_later(Millis::NEVER, now);
+        self.save(now);
+    }
+
     /// The connection is gone. What waits for a reply goes on waiting, for the same user's return.
     pub(super) fn lost(&mut self, now: Now) {
         let was_logged_in = matches!(self.auth, Auth::Login(..));
-        self.save(now);
+        self.save_all(now);
         self.auth = Auth::Stranger;
         self.link.on_lost(now.at, &mut self.rng);
         self.outbox.withdraw(&|request| matches!(request.then, Then::SyncCheck));
@@ -96,7 +102,7 @@ impl<V: Payload> Client<V> {
         if !matches!(self.auth, Auth::Login(..)) {
             return;
         }
-        self.save(now);
+        self.save_all(now);
         self.auth = Auth::Stranger;
         self.refuse_requests_of_the_last_user();
         self.forget();
@@ -111,14 +117,9 @@ impl<V: Payload> Client<V> {
         if self.link.is_closed() {
             return;
         }
-        self.save(now);
+        self.save_all(now);
         self.auth = Auth::Stranger;
         self.refuse(Guard::Nothing, codes::CLOSED);
-        while let Some((to, _)) = self.later.take_due(Millis::NEVER) {
-            if let Recipient::Handle(handle) = to {
-                self.effects.fail(handle, codes::CLOSED.reply());
-            }
-        }
         self.forget();
         self.link.close();
         self.effects.push(Effect::Disconnect);
@@ -134,7 +135,6 @@ impl<V: Payload> Client<V> {
     /// Nothing of one user may go out as another's.
     fn refuse_requests_of_the_last_user(&mut self) {
         self.refuse(Guard::Login, codes::LOGGED_OUT);
-        self.later.forget_listeners();
     }
 
     /// Answers whoever waits for a request that needs as much as this, for receipts to be gathered, or for an upload.

@@ -105,7 +105,7 @@ impl<V: Payload> Client<V> {
             Input::Progress { handle } => self.on_progress(handle, now),
             Input::Uploaded { handle, answer } => self.on_uploaded(handle, answer, now),
             Input::Saved(stored) => self.saving.on_saved(stored, now.at),
-            Input::Leaving => self.save(now),
+            Input::Leaving => self.save_all(now),
         }
     }
 
@@ -182,13 +182,7 @@ impl<V: Payload> Client<V> {
         while let Some(handle) = self.uploads.stalled(now.at) {
             self.stop_upload(handle, codes::UPLOAD_STALLED);
         }
-        while let Some((to, data)) = self.later.take_due(now.at) {
-            match to {
-                Recipient::Listener(listener) => self.effects.tell(listener, data),
-                Recipient::Handle(handle) => self.succeed(handle, data, None),
-                Recipient::Chat => self.on_read_elsewhere(&data, now),
-            }
-        }
+        self.serve_later(now.at, now);
         if self.saving.deadline().is_some_and(|due| due <= now.at) {
             self.save(now);
         }
@@ -214,6 +208,17 @@ impl<V: Payload> Client<V> {
         timed_out.into_iter().for_each(|gone| self.on_timed_out(gone));
         if is_dead {
             self.lost(now);
+        }
+    }
+
+    /// Tells what is due by then.
+    fn serve_later(&mut self, by: Millis, now: Now) {
+        while let Some((to, data)) = self.later.take_due(by) {
+            match to {
+                Recipient::Listener(listener) => self.effects.tell(listener, data),
+                Recipient::Handle(handle) => self.succeed(handle, data, None),
+                Recipient::Chat => self.on_read_elsewhere(&data, now),
+            }
         }
     }
 

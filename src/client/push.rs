@@ -11,19 +11,25 @@ use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
 use crate::protocol::push::{Incoming, KICKED};
-use crate::protocol::{pick, Account, History};
+use crate::protocol::{pick, read_numbers, Account, History};
 use crate::session::auth::Auth;
 use crate::time::Now;
 
 impl<V: Payload> Client<V> {
-    pub(super) fn on_event(&mut self, name: &V, data: V, now: Now) {
+    pub(super) fn on_event(&mut self, name: &V, mut data: V, now: Now) {
         // Whatever else it may be, it is none of this protocol.
         if data.kind() != Kind::Object {
             return;
         }
         match Incoming::of(name, &data) {
-            Incoming::Ack => self.on_ack(&data, now),
-            Incoming::Reply => self.on_reply(data, now),
+            answer @ (Incoming::Ack | Incoming::Reply) => {
+                read_numbers(&mut data);
+                if answer == Incoming::Ack {
+                    self.on_ack(&data, now);
+                } else {
+                    self.on_reply(data, now);
+                }
+            }
             push => {
                 // Pushes belong to a login; one that was on its way when it ended concerns nobody.
                 if let Auth::Login(app, user) = &self.auth {

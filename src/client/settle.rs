@@ -6,7 +6,7 @@ use super::{Client, Handle, Outcome};
 use crate::payload::{Payload, Word};
 use crate::protocol::codes::{self, Failure};
 use crate::protocol::message::Target;
-use crate::protocol::reply;
+use crate::protocol::{reply, secrets};
 use crate::session::outbox::TimedOut;
 use crate::session::request::GivenUp;
 use crate::time::Now;
@@ -67,7 +67,7 @@ impl<V: Payload> Client<V> {
         }
         let mut data = V::object();
         data.set_number(Word::Rid, gone.rid.0);
-        data.set(Word::Data, gone.request.data.value());
+        data.set(Word::Data, secrets::without_passwords(gone.request.data.value()));
         data.set_bool(Word::ResponseTimeout, gone.why == GivenUp::NoReply);
         self.settle_all(&gone.request.then, Outcome::Timeout, &data);
     }

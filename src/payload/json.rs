@@ -30,6 +30,22 @@ fn number(value: f64) -> Value {
     }
 }
 
+fn mask(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                if Word::ALL.split_whitespace().skip(Word::SECRETS as usize).any(|secret| secret == name) {
+                    *field = Value::from(Word::Masked.text());
+                } else {
+                    mask(field);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 impl Payload for Value {
     type Keys = HashMap<String, usize>;
     type Members = JsonMembers;
@@ -165,6 +181,11 @@ impl Payload for Value {
     }
     fn parse(&self, from: usize) -> Option<Self> {
         serde_json::from_str(self.as_str()?.get(from..)?).ok()
+    }
+    fn parse_masked(&self, from: usize) -> Option<Self> {
+        let mut parsed = self.parse(from)?;
+        mask(&mut parsed);
+        Some(parsed)
     }
     fn slice(&self, from: usize, to: usize) -> Self {
         let text = self.as_str().unwrap_or("");

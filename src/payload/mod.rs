@@ -120,6 +120,8 @@ pub trait Payload: Text + Clone + 'static {
     fn copy(&self) -> Self;
     /// Parses this text from a position on as JSON.
     fn parse(&self, from: usize) -> Option<Self>;
+    /// The same for a log: what is under a secret word, however deep, is masked.
+    fn parse_masked(&self, from: usize) -> Option<Self>;
     /// The text between two positions; the end may lie behind the text's.
     fn slice(&self, from: usize, to: usize) -> Self;
     /// `prefix` followed by the JSON of `[name, {..data, rid}]`; `None` when the data has no JSON.

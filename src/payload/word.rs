@@ -36,17 +36,16 @@ words! {
     MemberList "member_list" MemberUsernames "member_usernames" MemoName "memo_name" Messages "messages" Mtime "mtime"
     MsgBody "msg_body" MsgId "msg_id" MsgIds "msg_ids" MsgLevel "msg_level" MsgReceiptKey "msg_receipt_key"
     MsgTime "msg_time" MsgType "msg_type" MsgidList "msgid_list" Msgs "msgs" Name "name" NeedReceipt "need_receipt"
-    NewOwner "new_owner" NewPwd "new_pwd" NoDisturb "no_disturb" NoNotification "no_notification"
-    NoOffline "no_offline" OldPwd "old_pwd" Password "password" PingInterval "pingInterval" PingTimeout "pingTimeout" Platform "platform"
-    RandomStr "random_str"
+    NewOwner "new_owner" NoDisturb "no_disturb" NoNotification "no_notification"
+    NoOffline "no_offline" PingInterval "pingInterval" PingTimeout "pingTimeout" Platform "platform"
     Receipts "receipts" ReceiptMsgs "receipt_msgs" RecentTime "recent_time" Result "result" ReturnCode "return_code"
-    Rooms "rooms" Scale "scale" Sessions "sessions" Signature "signature" Start "start"
+    Rooms "rooms" Scale "scale" Sessions "sessions" Start "start"
     SuiMtime "sui_mtime" SyncEventKey "sync_event_key" SyncKey "sync_key" SyncType "sync_type"
     TargetAppkey "target_appkey" TargetGid "target_gid" TargetGname "target_gname" TargetId "target_id"
     TargetName "target_name" TargetNickname "target_nickname" TargetRid "target_rid" TargetRname "target_rname"
     TargetType "target_type" TargetUsername "target_username" Text "text" Timestamp "timestamp" ToGroups "to_groups"
     ToUsernames "to_usernames" Type "type" Uid "uid" UnreadCount "unreadCount" UnreadMsgCount "unread_msg_count"
-    UnsyncCount "unsync_count" UploadFile "upload_file" Uptoken "uptoken" Url "url" UserInfo "user_info"
+    UnsyncCount "unsync_count" UploadFile "upload_file" UserInfo "user_info"
     Username "username" Users "users" Utime "utime" Why "why" Width "width" Yes "yes" No "no"
 
     // Texts that are values.
@@ -80,9 +79,16 @@ words! {
     AddBlackList "add_black_list" DelBlackList "del_black_list" GetFriendList "get_friend_list"
     AddFriend "add_friend" DelFriend "del_friend" UpdateFriendMemo "update_friend_memo"
     SendSingle "s_across_single_text" SendGroupMsg "send_group_msg" SendRoomMsg "send_room_msg"
+
+    // Fields that nobody is to see. They stand last: `Word::SECRETS` and all behind it.
+    Password "password" OldPwd "old_pwd" NewPwd "new_pwd" Signature "signature" RandomStr "random_str"
+    Uptoken "uptoken" Url "url"
 }
 
 impl Word {
+    /// The first of those that are secret.
+    pub const SECRETS: Word = Word::Password;
+
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub fn text(self) -> &'static str {
         static TEXTS: std::sync::LazyLock<Vec<&str>> = std::sync::LazyLock::new(|| Word::ALL.split(' ').collect());

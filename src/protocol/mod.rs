@@ -12,13 +12,28 @@ pub mod push;
 pub mod reply;
 pub mod secrets;
 
-use crate::payload::{Kept, Payload, Word};
+use crate::payload::{Kept, Kind, Payload, Word};
 
 /// A number of the server's or of storage's that counts something, or stands for something: what is below 0, too large,
 /// broken or none at all is taken for the nearest whole number of 32 bits, or for 0.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` does just that.
 pub fn count<V: Payload>(payload: &V, field: Word) -> u32 {
     payload.number(field).unwrap_or(0.0) as u32
+}
+
+/// Some servers write a reply's number and code as text. Decided here, once, before anything reads them, and for the page
+/// too: text that is a number is that number. Any other text is left, and as a code it is no success.
+pub fn read_numbers<V: Payload>(reply: &mut V) {
+    for field in [Word::Rid, Word::Code] {
+        let given = reply.get(field);
+        if given.kind() == Kind::Text {
+            given
+                .parse(0)
+                .and_then(|read| read.as_number())
+                .into_iter()
+                .for_each(|number| reply.set_number(field, number));
+        }
+    }
 }
 
 /// The two kinds of conversation that are kept and counted, as `type` and `msg_type` spell them.

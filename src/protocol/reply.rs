@@ -34,7 +34,7 @@ pub enum Learned<V> {
 
 /// A reply's code: absent means success.
 pub fn is_success<V: Payload>(reply: &V) -> bool {
-    reply.number(Word::Code).unwrap_or(0.0) == 0.0
+    reply.number(Word::Code).map_or(reply.get(Word::Code).kind() == Kind::Missing, |code| code == 0.0)
 }
 
 pub fn apply<V: Payload>(change: Change, reply: &mut V, learn: &mut impl FnMut(Learned<V>)) {

@@ -60,7 +60,7 @@ extern "C" {
     fn push(list: i32, item: i32);
     fn union(a: i32, b: i32) -> i32;
     fn copy(value: i32) -> i32;
-    fn parse(text: i32, from: i32) -> i32;
+    fn parse(text: i32, from: i32, secrets: u8) -> i32;
     fn slice(text: i32, from: i32, to: i32) -> i32;
     #[wasm_bindgen(js_name = eventText)]
     fn event_text(prefix: u8, name: u8, data: i32, rid: f64) -> i32;
@@ -274,7 +274,10 @@ impl Payload for Value {
         Value::of(copy(self.id()))
     }
     fn parse(&self, from: usize) -> Option<Self> {
-        Value::of(parse(self.id(), index(from))).defined()
+        Value::of(parse(self.id(), index(from), 0)).defined()
+    }
+    fn parse_masked(&self, from: usize) -> Option<Self> {
+        Value::of(parse(self.id(), index(from), Word::SECRETS as u8)).defined()
     }
     fn slice(&self, from: usize, to: usize) -> Self {
         Value::of(slice(self.id(), index(from), index(to)))

@@ -131,6 +131,32 @@ test('whatever a reply says is wrong, the page hears it', async () => {
   assert.ok(object.isLogin());
 });
 
+test('codes and rids as texts are the numbers that they hold', async () => {
+  const world = new World();
+  const object = world.enter();
+  for (const [code, ends] of [['0', { code: 0 }], ['880103', { code: 880103 }]]) {
+    const promise = object.getFriendList().toPromise().catch(({ data }) => data);
+    world.reply('get_friend_list', { code, rid: String(world.sent('get_friend_list').at(-1).rid) });
+    assert.equal(JSON.stringify(await promise), JSON.stringify(ends));
+  }
+});
+
+test('neither the console nor an error holds a password', async () => {
+  const world = new World();
+  const object = world.enter({ address: 'ws://server', debug: true });
+  const rejected = assert.rejects(object.updateSelfPwd({ old_pwd: 'secret', new_pwd: 'secret' }).toPromise(), (error) => {
+    assert.deepEqual(Object.keys(error.data.data), []);
+    return error.code === 882005;
+  });
+  object.sendSingleCustom({ target_username: 'bob', custom: { deep: [{ password: 'secret', seen: 'this' }] } });
+  world.hear('42["login",{"password":"secret"');
+  world.advance(30_000);
+  await rejected;
+  const said = JSON.stringify(world.said);
+  assert.match(said, /"seen":"this"/);
+  assert.doesNotMatch(said, /secret|5ebe2294ecd0e0f08eab7690d2a6ee69/);
+});
+
 test('a reportError that throws stops nothing', () => {
   const world = new World({ reportError: () => { throw new Error('no'); } });
   const object = world.enter();

@@ -162,6 +162,15 @@ pub fn parsing<V: Payload>() {
     assert_eq!(double.number(Word::Code), Some(2.0), "the last one counts");
 }
 
+pub fn masking<V: Payload>() {
+    let given = r#"42["a",{"password":"p","n":1,"deep":[{"url":{"b":2},"list":[{"new_pwd":3}]}]},{"signature":4}]"#;
+    let masked = V::from_text(given).parse_masked(2).expect("it is JSON");
+    let expected = r#"{"password":"***","n":1,"deep":[{"url":"***","list":[{"new_pwd":"***"}]}]}"#;
+    assert_eq!(written(&masked.at(1)), written(&json::<V>(expected)));
+    assert_eq!(written(&masked.at(2)), written(&json::<V>(r#"{"signature":"***"}"#)));
+    assert!(V::from_text("{").parse_masked(0).is_none());
+}
+
 pub fn frames<V: Payload>() {
     let mut data: V = json(r#"{"message":"\u2028 \" 😀 </script>","extras":{"__proto__":1}}"#);
     let frame = text(&V::event_text(Word::EventPrefix, Word::CInit, &data, 2_147_483_646.0).expect("it has a JSON"));
@@ -226,6 +235,7 @@ pub fn all<V: Payload>() {
     lists::<V>();
     copies::<V>();
     parsing::<V>();
+    masking::<V>();
     frames::<V>();
     foreign_keys::<V>();
     positions::<V>();

@@ -62,7 +62,23 @@ fn replies_that_lack_it_stay_as_they_are() {
 #[test]
 fn a_code_of_0_or_none_is_success() {
     assert!([json!({}), json!({"code": 0}), json!({"code": null}), json!(null)].iter().all(is_success));
-    assert!(![json!({"code": 880103}), json!({"code": -1})].iter().any(is_success));
+    let none = [json!(880103), json!(-1), json!(0.5), json!("x"), json!(""), json!(false), json!([0]), json!({})];
+    assert!(none.iter().all(|code| !is_success(&json!({"code": code}))));
+}
+
+#[test]
+fn a_number_in_a_text_is_that_number() {
+    for (given, read) in [
+        (json!({"code": "0", "rid": "17"}), json!({"code": 0, "rid": 17})),
+        (json!({"code": "880103"}), json!({"code": 880103})),
+        (json!({"code": "-1.5", "rid": 7, "message": "0"}), json!({"code": -1.5, "rid": 7, "message": "0"})),
+        (json!({"code": "OK", "rid": "", "uid": "5"}), json!({"code": "OK", "rid": "", "uid": "5"})),
+        (json!({"code": "[0]", "rid": [1]}), json!({"code": "[0]", "rid": [1]})),
+    ] {
+        let mut reply = given.clone();
+        crate::protocol::read_numbers(&mut reply);
+        assert_eq!(reply, read, "{given}");
+    }
 }
 
 #[test]

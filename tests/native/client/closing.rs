@@ -1,7 +1,7 @@
 //! The end of a client: everybody is answered, what changed is stored, and nothing happens any more.
 
 use jmessage_web::client::{Answer, Config, Input, Outcome};
-use jmessage_web::protocol::methods::Guard;
+use jmessage_web::protocol::methods::{Guard, Listener};
 use jmessage_web::time::Millis;
 use serde_json::{json, Value};
 
@@ -27,11 +27,7 @@ fn whoever_waits_is_told() {
     call(&mut driver, "init", json!({"appkey": "k", "random_str": "r", "timestamp": 1, "signature": "s"}));
     call(&mut driver, "login", json!({"username": "alice", "password": "p"}));
     call(&mut driver, "addGroupReceiptReport", json!({"gid": 1, "msg_ids": [1]}));
-    call(&mut driver, "getSelfChatrooms", json!({}));
-    driver.reply("room_list_self", json!({"code": 0, "chat_rooms": [{"id": 7}]}));
-    handles.pop();
     driver.settled.clear();
-    handles.push(driver.call("getChatroomInfo", json!({"id": 7})).unwrap().0);
     close(&mut driver);
     let mut told: Vec<u32> = driver.settled.iter().map(|settled| settled.handle).collect();
     told.sort_unstable();
@@ -39,6 +35,25 @@ fn whoever_waits_is_told() {
     let reply = json!({"code": 889001, "message": "closed before the reply came"});
     assert!(driver.settled.iter().all(|settled| (settled.outcome, &settled.data) == (Outcome::Fail, &reply)));
     assert!(driver.uploads.is_empty() && !driver.socket);
+}
+
+#[test]
+fn what_is_known_is_told_at_once_at_the_end() {
+    let mut driver = logged_in();
+    driver.call("getSelfChatrooms", json!({})).unwrap();
+    driver.reply("room_list_self", json!({"code": 0, "chat_rooms": [{"id": 7}]}));
+    driver.settled.clear();
+    driver.call("getChatroomInfo", json!({"id": 7})).unwrap();
+    driver.push("sync_event", json!({"sync_key": 9, "events": [{"event_type": 5}]}));
+    driver.input(Input::Leaving);
+    assert_eq!(driver.settled[0].data["info"], json!({"id": 7}));
+    assert_eq!(
+        driver.told,
+        [(Listener::SyncEvent, json!([{"event_type": 5}]))],
+        "its key is stored: it will not come again"
+    );
+    driver.tick(2_000.0);
+    assert_eq!((driver.settled.len(), driver.told.len()), (1, 1));
 }
 
 #[test]

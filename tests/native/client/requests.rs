@@ -33,6 +33,31 @@ fn an_ack_shows_the_request_and_a_reply_settles_it() {
 }
 
 #[test]
+fn rids_and_codes_may_be_texts() {
+    let mut driver = logged_in();
+    for (code, outcome) in [("0", Outcome::Success), ("880103", Outcome::Fail)] {
+        driver.call("getGroups", json!({})).unwrap();
+        let rid = driver.sent.pop().unwrap().1["rid"].to_string();
+        driver.push("ack", json!({"rid": rid}));
+        driver.push("get_groups_list", json!({"rid": rid, "code": code}));
+        let [ack, settled] = &driver.settled[..] else { panic!("{code}: {:?}", driver.settled) };
+        assert_eq!((ack.outcome, settled.outcome), (Outcome::Ack, outcome));
+        assert_eq!(settled.data, json!({"code": code.parse::<u32>().unwrap()}), "a page compares numbers");
+        driver.settled.clear();
+    }
+}
+
+#[test]
+fn counts_that_are_not_whole_are_the_whole_number_below() {
+    let mut driver = logged_in();
+    let item = |name: &str, count: f64| json!({"msg_type": 3, "from_username": name, "from_appkey": "k", "unsync_count": count, "msgs": []});
+    driver.push("sync_conversation", json!({"sync_key": 1, "messages": [item("bob", 2.7), item("carl", -3.5)]}));
+    for (name, count) in [("bob", 2), ("carl", 0)] {
+        assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": name})).unwrap().1, Answer::Count(count));
+    }
+}
+
+#[test]
 fn a_sent_message_comes_back_with_its_id() {
     let mut driver = logged_in();
     driver.call("sendSingleMsg", json!({"target_username": "bob", "content": "hi"})).unwrap();

@@ -1,6 +1,7 @@
 //! What is kept over a reload: when it is read, when it is written, and under which names.
 
 use jmessage_web::client::{Answer, Input, Stored};
+use jmessage_web::protocol::methods::Listener;
 use serde_json::{json, Value};
 
 use crate::{fresh, logged_in, CONFIG};
@@ -43,6 +44,31 @@ fn changes_are_written_when_the_page_leaves_or_the_connection_is_lost_or_the_ses
         }
         assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 1, "{what}");
         assert_eq!(driver.storage[EVENT_KEY], "9", "{what}");
+    }
+}
+
+#[test]
+fn reads_on_another_device_that_wait_are_counted_before_the_end() {
+    for what in ["leaving", "lost", "loginOut", "close"] {
+        let mut driver = logged_in();
+        driver.push("msg_sync", message(5));
+        let read =
+            json!({"event_type": 200, "ctime_ms": 5, "description": {"type": 3, "appkey": "k", "username": "bob"}});
+        driver.push("sync_event", json!({"sync_key": 9, "events": [read]}));
+        match what {
+            "leaving" => driver.input(Input::Leaving),
+            "lost" => driver.input(Input::SocketClosed),
+            "loginOut" => assert!(driver.call("loginOut", json!(null)).is_ok()),
+            _ => {
+                driver.client.close(driver.now);
+                driver.drain();
+            }
+        }
+        assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 0, "{what}");
+        assert_eq!(driver.storage[EVENT_KEY], "9", "{what}");
+        driver.tick(2_000.0);
+        let told = driver.told.iter().filter(|(listener, _)| *listener == Listener::MutiUnreadMsgUpdate).count();
+        assert_eq!(told, 1, "{what}");
     }
 }
 
