@@ -16,7 +16,7 @@ extern "C" {
     pub fn settle(page: i32, handle: i32, outcome: u8, data: i32, more: i32);
     pub fn tell(page: i32, listener: u8, data: i32);
     pub fn log(page: i32, what: i32, shown: i32);
-    pub fn warn(page: i32, method: usize, what: i32);
+    pub fn warn(page: i32, method: i32, what: i32);
     pub fn complain(page: i32, message: i32);
 
     /// In the place of the last socket. Where there can be none, the page ends.

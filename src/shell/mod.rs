@@ -144,7 +144,7 @@ impl Engine {
             }
             Effect::AbortUpload(handle) => browser::stop(page, handle.0 as i32),
             Effect::Log { what, shown } => browser::log(page, Value::from_text(what).id(), shown.id()),
-            Effect::Warn { method, what } => browser::warn(page, method, what.id()),
+            Effect::Warn { method, what } => browser::warn(page, method as i32, what.id()),
             Effect::Complain(message) => browser::complain(page, message.id()),
         }
     }
