@@ -4,7 +4,7 @@
 // tests stalls when a page asks for many at once.
 
 import {
-  ENTRY_CLOSED, ENTRY_FRAME, ENTRY_LEAVING, ENTRY_PROGRESSED, ENTRY_TIME, ENTRY_UPLOADED, give, parse, value,
+  ENTRY_CLOSED, ENTRY_FRAME, ENTRY_LEAVING, ENTRY_OFFLINE, ENTRY_PROGRESSED, ENTRY_TIME, ENTRY_UPLOADED, ENTRY_WAKE, give, parse, value,
 } from './values.js';
 
 // The clocks, in milliseconds, and randomness. `performance` by itself is a getter of the window's, and costs more than
@@ -20,6 +20,7 @@ export const tell = (page, listener, data) => value(page).tell(listener, value(d
 export const log = (page, what, shown) => value(page).log(value(what), value(shown));
 export const warn = (page, method, what) => value(page).warn(method, value(what));
 export const complain = (page, message) => value(page).complain(value(message));
+export const authorise = (page, attempt, reason) => value(page).authorise(attempt, value(reason));
 
 // One WebSocket at a time. One that was replaced or closed is never heard again.
 const hangUp = (page) => {
@@ -120,17 +121,23 @@ export const post = (id, handle, url, headers, form) => {
   }
 };
 
-// The page's last moment. Where there are no such events, in a worker or on a server, nothing is heard.
+// The page's last moment; for who keeps a session, also when it is shown again and what becomes of the network. Where
+// there are no such events, in a worker or on a server, nothing is heard.
+const HEARD = { pagehide: ENTRY_LEAVING, offline: ENTRY_OFFLINE }; // All others wake.
 export const listen = (id) => {
   const page = value(id);
-  page.leaving = () => page.enter(ENTRY_LEAVING);
-  if (typeof addEventListener === 'function') addEventListener('pagehide', page.leaving);
+  page.hears = ({ type }) => {
+    if (type !== 'visibilitychange' || !document.hidden) page.enter(HEARD[type] || ENTRY_WAKE);
+  };
+  page.heard = ['pagehide'].concat(page.keeps ? ['offline', 'online', 'resume', 'pageshow', 'visibilitychange'] : []);
+  // Of the document's events, too, the window is told on their way down.
+  if (typeof addEventListener === 'function') page.heard.forEach((type) => addEventListener(type, page.hears, true));
 };
 
 /** Gives everything back that the browser lent to a page. */
 export const letGo = (page) => {
   hangUp(page);
   clearTimeout(page.timer);
-  if (typeof removeEventListener === 'function') removeEventListener('pagehide', page.leaving);
+  if (typeof removeEventListener === 'function') page.heard.forEach((type) => removeEventListener(type, page.hears, true));
   page.uploads.forEach((request, handle) => cut(page, handle));
 };

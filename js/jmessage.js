@@ -51,8 +51,11 @@ export const define = (table, core, version) => {
   const JMessage = function (options) {
     if (!(this instanceof JMessage)) throw new TypeError("JMessage is a constructor: use 'new JMessage()'");
     const object = this;
-    const page = new Page(names, listeners.indexOf('onDisconnect'));
+    const page = new Page(names, listeners.indexOf('onDisconnect'), listeners.indexOf('onConnectionChange'));
     pages.set(object, page);
+    const { auth, reconnect } = Object(options);
+    if (typeof auth === 'function') page.auth = auth.bind(options);
+    page.keeps = reconnect === true;
     names.forEach((name) => add(object, name, (...args) => Object.getPrototypeOf(object)[name].apply(object, args)));
     const { data, unfit } = plain(options);
     if (unfit) page.complain(unfit);
@@ -70,13 +73,14 @@ export const define = (table, core, version) => {
     const number = mark === '@' ? listeners.indexOf(name) : row;
     add(JMessage.prototype, name, method((page, args) => {
       if (page.closed && mark !== '.') throw new Error('closed');
-      if (!page.engine && !page.end && TOO_EARLY[mark]) throw new Error(TOO_EARLY[mark]);
+      if (!page.engine && !page.end && TOO_EARLY[mark] && !(page.auth && page.keeps && mark === '!')) throw new Error(TOO_EARLY[mark]);
       return KINDS[mark](page, number, args);
     }));
     return name;
-  }).concat('close');
+  }).concat('close', 'connection');
   const close = method((page) => page.close());
   add(JMessage.prototype, 'close', close);
+  add(JMessage.prototype, 'connection', method((page) => page.state));
   if (Symbol.dispose) add(JMessage.prototype, Symbol.dispose, close);
 
   JMessage.version = version;

@@ -6,7 +6,7 @@ import { letGo } from './browser.js';
 import { callPage, createHandle } from './handle.js';
 import { plain } from './plain.js';
 import {
-  ENTRY_ABORT, ENTRY_CALL, ENTRY_CLOSE, ENTRY_PERMITS, ENTRY_WATCH, forget, give, OUTCOME_FAIL,
+  ENTRY_ABORT, ENTRY_AUTHORISED, ENTRY_CALL, ENTRY_CLOSE, ENTRY_PERMITS, ENTRY_WATCH, forget, give, OUTCOME_FAIL,
 } from './values.js';
 
 // Ours, as the documents list them.
@@ -19,9 +19,13 @@ const INVALID = 880002;
 let open = 0;
 
 export class Page {
-  constructor(names, onDisconnect) {
-    this.names = names; // Of the methods, by number.
-    this.onDisconnect = onDisconnect; // The number of that listener.
+  /** The methods' names by number, and the numbers of two listeners. */
+  constructor(names, onDisconnect, onConnectionChange) {
+    this.names = names;
+    this.onDisconnect = onDisconnect;
+    this.onConnectionChange = onConnectionChange;
+    this.state = 'connecting';
+    this.heard = []; // The window's events that are listened to.
     this.engine = undefined; // Its number, once there is one.
     this.end = undefined; // Why nothing will ever be answered any more: the reply that handles fail with.
     this.waiting = []; // What was called before the core was there.
@@ -40,11 +44,17 @@ export class Page {
     if (waits && waits.answer(outcome, more === undefined ? [data] : [data, more])) this.handles.delete(number);
   }
   tell(listener, data) {
+    if (listener === this.onConnectionChange) this.state = data.state;
     if (this.listeners[listener]) callPage(this.listeners[listener], data === undefined ? [] : [data]);
   }
   progress(number, loaded, total) {
     const waits = this.handles.get(number);
     if (waits) waits.progress(loaded, total);
+  }
+  /** Asks the page for what init needs. Its answer is walked as an argument is; what throws answers nothing. */
+  authorise(attempt, reason) {
+    const answer = (data) => this.enter(ENTRY_AUTHORISED, attempt, give(data));
+    Promise.resolve({ attempt, reason }).then(this.auth).then((given) => answer(plain(given).data || null), () => answer());
   }
   log(what, shown) { callPage(console.debug, ['[JMessage]', what, shown]); }
   warn(method, what) { callPage(console.warn, ['[JMessage]', `${this.names[method]}: ${what}, and was taken as it is`]); }
@@ -139,6 +149,8 @@ export class Page {
   finish(code, message) {
     if (this.end) return;
     this.end = { code, message };
+    const [previous, state] = [this.state, code === CLOSED ? 'closed' : 'failed'];
+    if (state !== previous) this.tell(this.onConnectionChange, { state, previous, reason: this.end });
     this.waiting = [];
     letGo(this);
     this.refuse();

@@ -5,6 +5,7 @@ import type {
   AuthPayload, Credentials, CustomArgs, FileArgs, ImageArgs, JMessageOptions, JoinAnswer, LocationArgs, MemberArgs,
   MembersArgs, Mentions, PasswordChange, Registration, TargetArgs, TextArgs, ToGroup, ToRoom, ToSingle,
 } from './types/arguments.js';
+import type { ConnectionChange, ConnectionState } from './types/connection.js';
 import type { JMessageEvent } from './types/events.js';
 import type { Handle, UploadHandle } from './types/handle.js';
 import type {
@@ -20,6 +21,7 @@ import type { ConversationRef, Extras, Id, Profile, UserRef } from './types/valu
 
 export * from './types/arguments.js';
 export * from './types/codes.js';
+export * from './types/connection.js';
 export * from './types/events.js';
 export * from './types/handle.js';
 export * from './types/messages.js';
@@ -28,7 +30,7 @@ export * from './types/values.js';
 
 /**
  * A client of JMessage (极光 IM). It connects when it is made, and again whenever the connection is lost; after a loss
- * the page calls init and login again, in onDisconnect. Several instances may live in one page, one per account.
+ * the page calls init and login again, in onDisconnect, unless it left that to the SDK (option reconnect). Several instances may live in one page, one per account.
  *
  * Methods may be pulled off the object. Each says what must have happened before; called earlier, it throws. Wrong
  * arguments reach onFail with code 880002 and a message that names the field. Arguments are never changed.
@@ -60,6 +62,10 @@ export declare class JMessage {
    * waits hears onFail with 889001. Afterwards getters answer false or 0, and calls throw "closed". Harmless twice.
    */
   close(): void;
+  /** Ours. How the session stands. */
+  connection(): ConnectionState;
+  /** Ours. How the session stands has changed. */
+  onConnectionChange(fn: (change: ConnectionChange) => void): void;
 
   // ---- Users (用户管理) ----
 

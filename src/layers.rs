@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("shell", &["numbers", "payload", "time", "protocol", "client"]),
 ];
 /// What acts in the client: each is a part of it, and none uses another.
-const ACTORS: &[&str] = &["call", "lifecycle", "push", "settle", "upload"];
+const ACTORS: &[&str] = &["call", "lifecycle", "push", "session", "settle", "upload"];
 const CLOCKS: &[&str] = &["std::time", "Instant::", "SystemTime"];
 
 fn sources(at: &Path) -> Vec<PathBuf> {

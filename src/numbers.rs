@@ -47,5 +47,11 @@ numbered! {
         Progressed
         /// A handle's number, the HTTP status or 0 when there is none, the answer if it was JSON.
         Uploaded
+        /// The attempt's number, and what the page's `auth` answered; 0, if it failed.
+        Authorised
+        /// The page was shown, or the network is back.
+        Wake
+        /// The network is gone.
+        Offline
     }
 }

@@ -11,6 +11,20 @@ export interface JMessageOptions {
   upload_file?: string;
   /** Every frame is shown on the console, with passwords, signatures and tokens masked. */
   debug?: boolean;
+  /** The session is the SDK's own business: login is called once (docs/session.md). Default false. */
+  reconnect?: boolean;
+  /** Asked for what init takes, whenever a kept session needs it. May throw or hang: it is asked again. */
+  auth?(why: AuthReason): AuthPayload | Promise<AuthPayload>;
+  /** ms: a gap that is no longer reaches no onDisconnect. Default 30000. */
+  grace?: number;
+  /** The bounds of what waits while there is no session: so many requests (1000), each for so many ms (86400000). */
+  outbox?: { limit?: number; maxAge?: number };
+}
+
+export interface AuthReason {
+  /** Counted from 1 since all was well. */
+  attempt: number;
+  reason: 'start' | 'lost' | 'expired';
 }
 
 /** Made by the app's own server (鉴权), which alone knows the secret. Signatures expire after ten minutes. */

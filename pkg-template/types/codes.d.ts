@@ -85,6 +85,8 @@ export interface JMessageErrorCodes {
   UPLOAD_ABORTED: 889002;
   /** Ours: the core could not be loaded or started, or no socket can be made to the address. */
   CORE_NOT_LOADED: 889003;
+  /** Ours: waiting for a session, it was one too many, or waited too long; the message names the bound. */
+  OUTBOX_BOUND: 889004;
   /** Ours: the SDK broke down inside, and this object cannot go on; the console asks for a report. */
   BROKEN: 889005;
   /** Ours: the upload's server was not reached, or did not answer. */

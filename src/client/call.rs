@@ -10,6 +10,7 @@ use crate::protocol::message::{self, Body, Sender, Target};
 use crate::protocol::methods::{Asks, Does, Guard, Local, Method, Simple, METHODS};
 use crate::protocol::{codes, reply, ChatType};
 use crate::session::auth::App;
+use crate::session::connection::Event;
 use crate::session::request::{Audience, Draft};
 use crate::time::{Millis, Now};
 
@@ -58,7 +59,14 @@ impl<V: Payload> Client<V> {
     }
 
     fn check(&self, method: &Method) -> Result<(), MustFirst> {
-        if method.guard > self.reached() {
+        let reached = if self.session.has_login() && self.chat_of.is_some() {
+            Guard::Login
+        } else if self.reached() == Guard::Nothing {
+            self.session.will_reach()
+        } else {
+            self.reached()
+        };
+        if method.guard > reached {
             return Err(MustFirst(method.guard));
         }
         Ok(())
@@ -79,7 +87,7 @@ impl<V: Payload> Client<V> {
 
     fn call_local(&mut self, local: Local, args: &V, odd: &mut Vec<Refusal>, now: Now) -> Answer {
         match local {
-            Local::LoginOut => self.leave(now),
+            Local::LoginOut => self.leave(Event::LoginOut, V::missing(), now),
             Local::IsConnect => return Answer::Flag(self.is_connected()),
             Local::IsInit => return Answer::Flag(self.reached() >= Guard::Init),
             Local::IsLogin => return Answer::Flag(self.reached() == Guard::Login),
@@ -94,7 +102,7 @@ impl<V: Payload> Client<V> {
     /// These have no handle to fail on: the developer is told on the console.
     fn call_conversation(&mut self, local: Local, args: &V, odd: &mut Vec<Refusal>, now: Now) -> Answer {
         let nothing = if local == Local::UnreadCount { Answer::Count(0) } else { Answer::Nothing };
-        let Some(me) = self.auth.account() else { return nothing };
+        let Some(me) = &self.chat_of else { return nothing };
         let named = match args::conversation(args, me, odd) {
             Ok(named) => named,
             Err(refusal) => {
@@ -144,7 +152,7 @@ impl<V: Payload> Client<V> {
         odd: &mut Vec<Refusal>,
         now: Now,
     ) -> Result<Answer, Refusal> {
-        let Some(me) = self.auth.account() else { return Ok(Answer::Nothing) };
+        let Some(me) = &self.chat_of else { return Ok(Answer::Nothing) };
         let ids = args.get(Word::MsgIds);
         if ids.kind() != Kind::List || ids.len() == 0 {
             self.complain(Refusal::new(Word::MsgIds, "a list that is not empty"));
@@ -169,7 +177,7 @@ impl<V: Payload> Client<V> {
         match asks {
             Asks::Init => {
                 let (payload, appkey, history) = args::init(args);
-                let then = Then::Init(handle, App { appkey: appkey.into(), history });
+                let then = Then::Init(Some(handle), App { appkey: appkey.into(), history });
                 self.request(Word::CInit, payload, Guard::Nothing, then, now);
             }
             Asks::Login => self.call_login(handle, args, now),
@@ -197,16 +205,21 @@ impl<V: Payload> Client<V> {
     }
 
     fn payload(&self, request: &Simple, args: &V) -> V {
-        args::payload(args, request.edits, self.auth.app().map(|app| &*app.appkey))
+        args::payload(args, request.edits, self.chat_of.as_ref().map(|me| &*me.appkey))
     }
 
     fn call_login(&mut self, handle: Handle, args: &V, now: Now) {
         let edits = [Edit::Md5(Word::Password), Edit::Text(Word::Version, Word::ClientVersion)];
+        let (payload, username) = (args::payload(args, &edits, None), args.get(Word::Username).to_text());
+        self.turn(Event::Login, V::missing(), now);
+        if self.session.is_kept() {
+            return self.keep_login(handle, payload, username, now);
+        }
         let draft = Draft {
             event: Word::Login,
-            data: args::payload(args, &edits, None),
+            data: payload,
             guard: Guard::Init,
-            then: Then::Login(handle, args.get(Word::Username).to_text().into()),
+            then: Then::Login(Some(handle), username.into()),
             held_until: Some(now.at + LOGIN_AFTER),
             shown_to: Audience::Page,
         };

@@ -31,6 +31,12 @@ pub enum Input<V> {
     Uploaded { handle: Handle, answer: UploadAnswer<V> },
     /// The page may be gone in a moment.
     Leaving,
+    /// The answer to `Effect::Auth` of this attempt, as plain data; none, if the page's `auth` failed.
+    Authorised { attempt: u32, payload: Option<V> },
+    /// The page was shown again, or there is a network again: what is believed of the connection may be out of date.
+    Wake,
+    /// There is no network.
+    Offline,
 }
 
 /// Whether storage took a text.
@@ -75,6 +81,10 @@ pub enum Effect<V> {
     Settle { handle: Handle, outcome: Outcome, data: V, more: Option<V> },
     /// Call one of the page's listeners.
     Tell { listener: Listener, data: V },
+    /// Tell the page how the session stands.
+    Connection(V),
+    /// Ask the page's `auth`, and answer with `Input::Authorised`, some time.
+    Auth { attempt: u32, reason: V },
     /// Read two texts from storage, and answer at once with `Input::Loaded`.
     Load { conversations: V, event_key: V },
     /// Write a text to storage, and answer at once with `Input::Saved`.

@@ -40,6 +40,11 @@ impl<V: Payload> Later<V> {
         self.waiting.iter().map(|told| told.due).reduce(Millis::earlier)
     }
 
+    /// There is something that listeners have yet to hear.
+    pub fn has_news(&self) -> bool {
+        self.waiting.iter().any(|told| !matches!(told.to, Recipient::Handle(_)))
+    }
+
     /// The next of what is due, in the order in which it was promised.
     pub fn take_due(&mut self, now: Millis) -> Option<(Recipient, V)> {
         let place = self.waiting.iter().position(|told| told.due <= now)?;

@@ -9,17 +9,21 @@ use super::{Client, Effect};
 use crate::chat::{ChatState, Conversations, Login};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::codes::{self, Failure};
-use crate::protocol::methods::{Guard, Listener};
+use crate::protocol::methods::Guard;
 use crate::session::auth::{App, Auth};
+use crate::session::connection::Event;
 use crate::time::{Millis, Now};
 
 impl<V: Payload> Client<V> {
-    pub(super) fn on_init(&mut self, app: App<V>) {
+    pub(super) fn on_init(&mut self, app: App<V>, now: Now) {
         // A second init while logged in changes nothing: the login stands.
         if !matches!(self.auth, Auth::Login(..)) {
             self.auth = Auth::Init(app);
         }
-        self.release();
+        self.release(now);
+        if self.reached() == Guard::Init {
+            self.log_in(now);
+        }
     }
 
     /// Logged in: what is known of this user is loaded, unless it is still here.
@@ -51,7 +55,7 @@ impl<V: Payload> Client<V> {
         if let Some(user) = self.auth.user() {
             user.sync_keys.change(|keys| keys.set(Word::SyncEventKey, event_key));
             self.sync_check(now);
-            self.release();
+            self.release(now);
         }
     }
 
@@ -84,22 +88,20 @@ impl<V: Payload> Client<V> {
     }
 
     /// The connection is gone. What waits for a reply goes on waiting, for the same user's return.
-    pub(super) fn lost(&mut self, now: Now) {
+    pub(super) fn lost(&mut self, reason: V, now: Now) {
         let was_logged_in = matches!(self.auth, Auth::Login(..));
         self.save_all(now);
         self.auth = Auth::Stranger;
         self.link.on_lost(now.at, &mut self.rng);
-        self.outbox.withdraw(&|request| matches!(request.then, Then::SyncCheck));
+        self.outbox.withdraw(&|request| request.then.is_way_in());
         self.effects.push(Effect::Disconnect);
-        if was_logged_in {
-            self.effects.tell(Listener::Disconnect, V::missing());
-        }
+        self.on_gone(was_logged_in, reason, now);
     }
 
     /// The session is ended, by the page or by the server; the object is as freshly made. Does nothing when nobody is
-    /// logged in.
-    pub(super) fn leave(&mut self, now: Now) {
-        if !matches!(self.auth, Auth::Login(..)) {
+    /// logged in, or was to be.
+    pub(super) fn leave(&mut self, event: Event, reason: V, now: Now) {
+        if !matches!(self.auth, Auth::Login(..)) && !self.session.has_login() {
             return;
         }
         self.save_all(now);
@@ -109,6 +111,7 @@ impl<V: Payload> Client<V> {
         self.link.reopen(now.at);
         self.effects.push(Effect::Disconnect);
         self.effects.push(Effect::Connect);
+        self.on_left(event, reason, codes::LOGGED_OUT, now);
     }
 
     /// The page wants no more of this: what changed is stored, whoever waits is answered, and nothing is waited for any
@@ -123,6 +126,7 @@ impl<V: Payload> Client<V> {
         self.forget();
         self.link.close();
         self.effects.push(Effect::Disconnect);
+        self.on_left(Event::Close, V::missing(), codes::CLOSED, now);
     }
 
     /// Nobody is logged in, and nobody's return is expected.

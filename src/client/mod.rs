@@ -13,6 +13,7 @@ mod push;
 mod receipts;
 mod rids;
 mod saving;
+mod session;
 mod settle;
 mod then;
 mod upload;
@@ -27,7 +28,7 @@ use crate::payload::{Payload, Word};
 use crate::protocol::methods::Guard;
 use crate::protocol::{codes, Account};
 use crate::session::auth::Auth;
-use crate::session::link::{Due, Link, Rhythm};
+use crate::session::link::{Link, Rhythm};
 use crate::session::outbox::{Outbox, Standing};
 use crate::session::request::{Audience, Draft, GivenUp};
 use crate::session::rng::Rng;
@@ -38,6 +39,7 @@ use later::{Later, Recipient};
 use receipts::{Batch, Receipts};
 use rids::Rids;
 use saving::Saving;
+use session::Session;
 use then::Then;
 use upload::Uploads;
 
@@ -52,6 +54,7 @@ pub struct Config {
 
 pub struct Client<V: Payload> {
     rng: Rng,
+    session: Session<V>,
     link: Link,
     auth: Auth<V>,
     outbox: Outbox<V, Then<V>>,
@@ -76,6 +79,7 @@ impl<V: Payload> Client<V> {
         let mut effects = Effects::new(config.debug);
         effects.push(Effect::Connect);
         Client {
+            session: Session::new(now),
             link: Link::open(now.at),
             auth: Auth::Stranger,
             outbox: Outbox::new(rng.draw()),
@@ -99,13 +103,16 @@ impl<V: Payload> Client<V> {
         }
         match input {
             Input::Frame(frame) => self.on_frame(&frame, now),
-            Input::SocketClosed => self.lost(now),
+            Input::SocketClosed => self.lost(V::missing(), now),
             Input::Time => self.on_time(now),
             Input::Loaded { conversations, event_key } => self.on_loaded(conversations, event_key, now),
             Input::Progress { handle } => self.on_progress(handle, now),
             Input::Uploaded { handle, answer } => self.on_uploaded(handle, answer, now),
             Input::Saved(stored) => self.saving.on_saved(stored, now.at),
             Input::Leaving => self.save_all(now),
+            Input::Authorised { attempt, payload } => self.on_authorised(attempt, payload, now),
+            Input::Wake => self.wake(now),
+            Input::Offline => self.on_offline(now),
         }
     }
 
@@ -128,7 +135,8 @@ impl<V: Payload> Client<V> {
             self.later.deadline(),
             self.saving.deadline(),
         ];
-        others.into_iter().flatten().fold(self.link.deadline(), Millis::earlier)
+        let first = self.link.deadline().earlier(self.session.deadline());
+        others.into_iter().flatten().fold(first, Millis::earlier)
     }
 
     pub fn is_connected(&self) -> bool {
@@ -154,24 +162,27 @@ impl<V: Payload> Client<V> {
             }
             Packet::Connected => {
                 if self.link.on_connected(now.at) {
-                    self.release();
+                    self.on_up(now);
                 }
             }
             Packet::Ping { text } => self.effects.send(wire::pong(frame, text)),
-            Packet::Pong => self.link.on_pong(now.at),
+            Packet::Pong => self.on_pong(now),
             Packet::Event { json } => {
                 if let Some(event) = frame.parse(json) {
                     self.on_event(&event.at(0), event.at(1), now);
                 }
             }
-            Packet::Close | Packet::Disconnected | Packet::Refused => self.lost(now),
+            Packet::Close | Packet::Disconnected | Packet::Refused => self.lost(V::missing(), now),
             Packet::Noop | Packet::Foreign | Packet::Malformed => {}
         }
     }
 
     /// Each owner of a deadline, in this order.
     fn on_time(&mut self, now: Now) {
-        self.serve_link(now);
+        self.mind_sleep(now);
+        let due = self.link.on_deadline(now.at);
+        self.serve(due, now);
+        self.serve_session(now);
         if self.auth.sync_due(now.at) {
             self.sync_check(now);
         }
@@ -186,19 +197,16 @@ impl<V: Payload> Client<V> {
         if self.saving.deadline().is_some_and(|due| due <= now.at) {
             self.save(now);
         }
-    }
-
-    fn serve_link(&mut self, now: Now) {
-        match self.link.on_deadline(now.at) {
-            Due::Nothing => {}
-            Due::Ping => self.effects.send(wire::ping()),
-            Due::Lost => self.lost(now),
-            Due::Connect => self.effects.push(Effect::Connect),
-        }
+        self.arrive(now);
     }
 
     fn serve_outbox(&mut self, now: Now) {
         let (frames, timed_out) = self.outbox.on_deadline(now.at, self.standing());
+        // Whether the server is there at all is known long before the last send.
+        if self.session.is_kept() && !frames.is_empty() {
+            let due = self.link.probe(now.at);
+            self.serve(due, now);
+        }
         frames.into_iter().for_each(|frame| self.effects.send(frame));
         // Five sends and not a sound: the socket is half open, and would be so until the ping's answer is overdue.
         let silent = self.link.silent(now.at);
@@ -207,7 +215,7 @@ impl<V: Payload> Client<V> {
         });
         timed_out.into_iter().for_each(|gone| self.on_timed_out(gone));
         if is_dead {
-            self.lost(now);
+            self.lost(V::missing(), now);
         }
     }
 
@@ -244,7 +252,7 @@ impl<V: Payload> Client<V> {
                     request.then.each_handle(&mut |handle, _| rids.note(handle, rid));
                 }
             }
-            Err(then) => self.fail_all(&then, codes::NOT_JSON),
+            Err((then, why)) => self.fail_all(&then, why),
         }
     }
 
@@ -254,8 +262,8 @@ impl<V: Payload> Client<V> {
     }
 
     /// Sends what a new standing lets out.
-    fn release(&mut self) {
-        let frames = self.outbox.release(self.standing());
+    fn release(&mut self, now: Now) {
+        let frames = self.outbox.release(self.standing(), now.at);
         frames.into_iter().for_each(|frame| self.effects.send(frame));
     }
 

@@ -11,8 +11,9 @@ use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
 use crate::protocol::push::{Incoming, KICKED};
-use crate::protocol::{pick, read_numbers, Account, History};
+use crate::protocol::{codes, pick, read_numbers, Account, History};
 use crate::session::auth::Auth;
+use crate::session::connection::Event as Turn;
 use crate::time::Now;
 
 impl<V: Payload> Client<V> {
@@ -103,11 +104,11 @@ impl<V: Payload> Client<V> {
             Meaning::Kicked => {
                 self.notify(Word::EventNotification, pick(data, KICKED), now);
                 self.effects.tell(Listener::EventNotification, event::shown(data));
-                self.leave(now);
+                self.leave(Turn::Kicked, V::missing(), now);
             }
             Meaning::PasswordChanged => {
                 self.effects.tell(Listener::EventNotification, event::shown(data));
-                self.leave(now);
+                self.leave(Turn::Refused, codes::PASSWORD_CHANGED.reply(), now);
             }
         }
     }

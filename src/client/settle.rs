@@ -19,18 +19,25 @@ impl<V: Payload> Client<V> {
         }
         reply.remove(Word::Rid);
         if !reply::is_success(&reply) {
+            if matches!(request.then, Then::Init(None, _) | Then::Login(None, _)) {
+                return self.on_refused(reply, now);
+            }
             return self.settle_all(&request.then, Outcome::Fail, &reply);
         }
         match request.then {
             Then::Forget => {}
             Then::SyncCheck => self.on_synced(&reply, now),
             Then::Init(handle, app) => {
-                self.on_init(app);
-                self.succeed(handle, reply, None);
+                if handle.is_some() {
+                    self.session.learn_init(request.data.value());
+                }
+                self.on_init(app, now);
+                handle.into_iter().for_each(|handle| self.succeed(handle, reply.copy(), None));
             }
             Then::Login(handle, username) => {
+                self.on_logged_in(&reply, now);
                 self.on_login(&username, now);
-                self.succeed(handle, reply, None);
+                handle.into_iter().for_each(|handle| self.succeed(handle, reply.copy(), None));
             }
             Then::Reply(handle, change) => {
                 if let Some(change) = change {
@@ -62,8 +69,13 @@ impl<V: Payload> Client<V> {
     }
 
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
-        if gone.why == GivenUp::LetGo {
-            return self.fail_all(&gone.request.then, codes::NO_ANSWER);
+        let why = match gone.why {
+            GivenUp::LetGo => Some(codes::NO_ANSWER),
+            GivenUp::TooOld => Some(codes::OUTBOX_TOO_OLD),
+            GivenUp::NoAck | GivenUp::NoReply => None,
+        };
+        if let Some(why) = why {
+            return self.fail_all(&gone.request.then, why);
         }
         let mut data = V::object();
         data.set_number(Word::Rid, gone.rid.0);
@@ -92,5 +104,6 @@ impl<V: Payload> Client<V> {
             user.synced(reply);
             self.set_event_key(reply.get(Word::SyncEventKey), now);
         }
+        self.on_synchronised(now);
     }
 }

@@ -13,8 +13,9 @@ pub(super) enum Then<V: Payload> {
     /// Nothing more: the client's own confirmations.
     Forget,
     SyncCheck,
-    Init(Handle, App<V>),
-    Login(Handle, Kept<V>),
+    /// Without a handle these two are ours: the session enters by itself.
+    Init(Option<Handle>, App<V>),
+    Login(Option<Handle>, Kept<V>),
     Reply(Handle, Option<Change>),
     Conversations(Handle),
     Message(Handle, Target),
@@ -60,11 +61,8 @@ impl<V: Payload> Then<V> {
     pub fn each_handle(&self, each: &mut dyn FnMut(Handle, Option<&V>)) {
         match self {
             Then::Forget | Then::SyncCheck => {}
-            Then::Init(handle, _)
-            | Then::Login(handle, _)
-            | Then::Reply(handle, _)
-            | Then::Conversations(handle)
-            | Then::Message(handle, _) => each(*handle, None),
+            Then::Init(handle, _) | Then::Login(handle, _) => handle.iter().for_each(|handle| each(*handle, None)),
+            Then::Reply(handle, _) | Then::Conversations(handle) | Then::Message(handle, _) => each(*handle, None),
             Then::Token(job) => each(job.handle, None),
             Then::Receipts(asked) => asked.iter().for_each(|(handle, ids)| each(*handle, Some(ids))),
         }
@@ -79,7 +77,12 @@ impl<V: Payload> Then<V> {
 
     /// The client's own: nobody waits for it, nobody is shown it.
     pub fn is_own(&self) -> bool {
-        matches!(self, Then::Forget | Then::SyncCheck)
+        matches!(self, Then::Forget) || self.is_way_in()
+    }
+
+    /// What the next connection has to be asked anew.
+    pub fn is_way_in(&self) -> bool {
+        matches!(self, Then::SyncCheck | Then::Init(None, _) | Then::Login(None, _))
     }
 
     /// A request that comes before the one that the page asked for.

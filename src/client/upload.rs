@@ -52,7 +52,7 @@ impl<V: Payload> Client<V> {
     }
 
     pub(super) fn on_token(&mut self, mut job: Job<V>, reply: &V, now: Now) {
-        let Some(me) = self.auth.account() else {
+        let Some(me) = &self.chat_of else {
             return self.effects.fail(job.handle, codes::LOGGED_OUT.reply());
         };
         let upload = Upload {

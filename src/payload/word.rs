@@ -52,6 +52,12 @@ words! {
     Success "success" Single "single" Group "group" Chatroom "chatroom" Web "web" J "j" ClientVersion "2.5.0"
     Location "location" Normal "normal" Across "across"
 
+    // The session, as the page asks for it and is told of it.
+    Auth "auth" Reconnect "reconnect" Grace "grace" Outbox "outbox" Limit "limit" MaxAge "maxAge" Reason "reason"
+    State "state" Previous "previous" RetryIn "retryIn" Resumed "resumed"
+    Connecting "connecting" Connected "connected" Online "online" Reconnecting "reconnecting" Suspended "suspended"
+    Kicked "kicked" Failed "failed" Closed "closed" Lost "lost" Expired "expired"
+
     // Events of the server's own accord.
     MsgSync "msg_sync" SyncConversation "sync_conversation" SyncEvent "sync_event" SyncReceipt "sync_receipt"
     ReceiptChange "receipt_change" TransMsgRec "trans_msg_rec" RoomMsgSync "room_msg_sync"

@@ -20,10 +20,26 @@ pub const LOGGED_OUT: Failure = Failure(889001.0, "logged out before the reply c
 pub const CLOSED: Failure = Failure(889001.0, "closed before the reply came");
 /// Ours: the page called `abort()`.
 pub const ABORTED: Failure = Failure(889002.0, "upload aborted");
+/// Ours: the bounds of what waits for a session, each by the name of its option.
+pub const OUTBOX_FULL: Failure = Failure(889004.0, "outbox.limit: as many requests wait already");
+pub const OUTBOX_TOO_OLD: Failure = Failure(889004.0, "outbox.maxAge: waited too long for a connection");
+/// The server's own code for what event 2 says.
+pub const PASSWORD_CHANGED: Failure = Failure(880104.0, "password changed");
 /// Ours: the upload's server was not reached, or said nothing.
 pub const UPLOAD_UNANSWERED: Failure = Failure(889006.0, "upload failed: no answer");
 /// Ours: nothing of the upload moved for a minute.
 pub const UPLOAD_STALLED: Failure = Failure(889007.0, "upload failed: no progress for 60 s");
+
+/// What a server says of a signature that was good for ten minutes.
+pub const EXPIRED: f64 = 880106.0;
+
+/// Whether `c_init` or `login`, refused so, would be refused again: the appkey, the signature, the user or the password
+/// is wrong, or the user is disabled.
+pub fn is_final(code: f64) -> bool {
+    (880001.0..=880004.0).contains(&code)
+        || (880101.0..=880104.0).contains(&code)
+        || (880110.0..=880111.0).contains(&code)
+}
 
 /// A failure that this client tells by itself: its code, and a text for developers.
 #[derive(Clone, Copy, Debug, PartialEq)]

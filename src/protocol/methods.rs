@@ -126,6 +126,9 @@ const fn ask(name: &'static str, needs: &'static [Need], request: Simple) -> Row
     row(name, Guard::Login, needs, Does::Asks(Asks::Request(request)))
 }
 
+/// What `init` has to be given, and what `auth` has to answer.
+pub const INIT: &[Need] =
+    &[Need(Name, Word::Appkey), Need(Name, Word::RandomStr), Need(Name, Word::Timestamp), Need(Name, Word::Signature)];
 const GID: &[Need] = &[Need(Name, Word::Gid)];
 const ID: &[Need] = &[Need(Name, Word::Id)];
 const MSG_ID: &[Need] = &[Need(Name, Word::MsgId)];
@@ -139,17 +142,7 @@ const ONLY_VERSION: &[Edit] = &[Clear, Number(Word::Version, 0)];
 
 /// Every method, in the order of the documents. Its place here is its number at the border to JS.
 pub const TABLE: &[Row] = &[
-    row(
-        "init",
-        Guard::Nothing,
-        &[
-            Need(Name, Word::Appkey),
-            Need(Name, Word::RandomStr),
-            Need(Name, Word::Timestamp),
-            Need(Name, Word::Signature),
-        ],
-        Does::Asks(Asks::Init),
-    ),
+    row("init", Guard::Nothing, INIT, Does::Asks(Asks::Init)),
     row(
         "register",
         Guard::Init,
@@ -333,6 +326,7 @@ pub enum Listener {
     MutiUnreadMsgUpdate,
     TransMsgRec,
     RoomMsg,
+    ConnectionChange,
 }
 
 /// The names by which a page sets its listeners. The documents spell "Muti" so.
@@ -348,4 +342,5 @@ pub const LISTENERS: &[&str] = &[
     "onMutiUnreadMsgUpdate",
     "onTransMsgRec",
     "onRoomMsg",
+    "onConnectionChange",
 ];

@@ -21,6 +21,11 @@ use crate::time::Millis;
 const OPEN_WITHIN: Millis = Millis::seconds(20);
 const BACKOFF_MIN: f64 = 1_000.0;
 const BACKOFF_MAX: f64 = 5_000.0;
+/// So many losses are waited out so; who keeps the session then waits ever longer, up to `BACKOFF_LONGEST`.
+const BACKOFF_SHORT: u32 = 3;
+const BACKOFF_LONGEST: f64 = 60_000.0;
+/// How soon a ping that asks whether the connection lives at all is to be answered.
+const PROBE_WITHIN: Millis = Millis::seconds(5);
 
 /// How often the server wants to hear from this client, and how soon it answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +91,8 @@ pub enum Due {
 
 pub struct Link {
     state: State,
+    /// The session is kept, however long it takes: many who do that must not come back together.
+    pub patient: bool,
     /// Losses since a connection last stood: since its server answered a ping.
     attempts: u32,
     /// When the server was last heard, while online.
@@ -96,12 +103,12 @@ pub struct Link {
 
 impl Link {
     pub fn open(now: Millis) -> Self {
-        Link { state: State::Opening { by: now + OPEN_WITHIN }, attempts: 0, heard: now, connection: 0 }
+        Link { state: State::Opening { by: now + OPEN_WITHIN }, patient: false, attempts: 0, heard: now, connection: 0 }
     }
 
     /// Starts over at once: the session was ended on purpose.
     pub fn reopen(&mut self, now: Millis) {
-        *self = Link { connection: self.connection, ..Link::open(now) };
+        *self = Link { patient: self.patient, connection: self.connection, ..Link::open(now) };
     }
 
     /// No connection any more, ever.
@@ -187,11 +194,49 @@ impl Link {
         (pinged && self.heard + GIVE_UP_AFTER <= now).then_some(self.connection)
     }
 
+    /// When the next attempt is due.
+    pub fn retries_at(&self) -> Option<Millis> {
+        match self.state {
+            State::BackingOff { until } => Some(until),
+            _ => None,
+        }
+    }
+
+    /// Asks for a sign of life, if the connection is up.
+    pub fn probe(&mut self, now: Millis) -> Due {
+        let State::Online { beat, .. } = &mut self.state else { return Due::Nothing };
+        let soon = now + PROBE_WITHIN;
+        *beat = Beat::Pong {
+            by: match *beat {
+                Beat::Ping { .. } => soon,
+                Beat::Pong { by } => by.earlier(soon),
+            },
+        };
+        Due::Ping
+    }
+
+    /// There may be a network again, or none any more: nothing is waited out.
+    pub fn wake(&mut self, now: Millis) -> Due {
+        match self.state {
+            State::BackingOff { .. } => {
+                self.attempts = 0;
+                self.state = State::Opening { by: now + OPEN_WITHIN };
+                Due::Connect
+            }
+            _ => self.probe(now),
+        }
+    }
+
     pub fn on_lost(&mut self, now: Millis, rng: &mut Rng) {
-        let ceiling = BACKOFF_MIN * f64::from(1u32 << self.attempts.min(3));
-        let jitter = rng.fraction() * ceiling.min(BACKOFF_MAX - BACKOFF_MIN);
+        let (least, span) = if self.patient && self.attempts >= BACKOFF_SHORT {
+            let doubled = BACKOFF_MAX * f64::from(2u32 << self.attempts.saturating_sub(BACKOFF_SHORT).min(4));
+            (0.0, doubled.min(BACKOFF_LONGEST))
+        } else {
+            let doubled = BACKOFF_MIN * f64::from(1u32 << self.attempts.min(3));
+            (BACKOFF_MIN, doubled.min(BACKOFF_MAX - BACKOFF_MIN))
+        };
         self.attempts = self.attempts.saturating_add(1);
-        self.state = State::BackingOff { until: now + Millis(BACKOFF_MIN + jitter) };
+        self.state = State::BackingOff { until: now + Millis(least + rng.fraction() * span) };
     }
 }
 

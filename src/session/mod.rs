@@ -2,6 +2,7 @@
 //! and entropy come in as arguments, what a reply means for conversations is the client's to route.
 
 pub mod auth;
+pub mod connection;
 pub mod link;
 pub mod outbox;
 pub mod request;

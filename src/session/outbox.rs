@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::request::{Draft, Expired, GivenUp, Request, Rid};
 use crate::payload::Payload;
+use crate::protocol::codes::{self, Failure};
 use crate::protocol::methods::Guard;
 use crate::time::Millis;
 use crate::wire;
@@ -42,23 +43,48 @@ pub struct Outbox<V: Payload, T> {
     slots: VecDeque<Option<Box<Request<V, T>>>>,
     /// No deadline is to be looked at before this. What settles meanwhile leaves it be.
     earliest: Option<Millis>,
+    patience: Option<Patience>,
+}
+
+/// What a kept session does for requests that cannot go out: they wait, and no time counts against them but this.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// So many may wait.
+    pub limit: usize,
+    /// So long one may wait.
+    pub max_age: Millis,
 }
 
 impl<V: Payload, T> Outbox<V, T> {
     /// Rids start anywhere, so that two sessions of a user don't share them.
     pub fn new(entropy: u32) -> Self {
-        Outbox { first: Rid(f64::from(entropy % RIDS) + 1.0), slots: VecDeque::new(), earliest: None }
+        Outbox { first: Rid(f64::from(entropy % RIDS) + 1.0), slots: VecDeque::new(), earliest: None, patience: None }
+    }
+
+    pub fn be_patient(&mut self, patience: Patience) {
+        self.patience = Some(patience);
     }
 
     /// Takes a request in. Its rid comes back, and the frame to send at once if it may go out already; the draft's
-    /// meaning comes back as an error when its data has no JSON.
-    pub fn add(&mut self, draft: Draft<V, T>, now: Millis, standing: Standing) -> Result<(Rid, Option<V>), T> {
+    /// meaning comes back when its data has no JSON, or there is no room for another that waits.
+    pub fn add(
+        &mut self,
+        draft: Draft<V, T>,
+        now: Millis,
+        standing: Standing,
+    ) -> Result<(Rid, Option<V>), (T, Failure)> {
+        let waits = standing.permits(draft.guard).is_none();
+        let patience = self.patience;
+        if patience.is_some_and(|patience| waits && self.slots.iter().flatten().count() >= patience.limit) {
+            return Err((draft.then, codes::OUTBOX_FULL));
+        }
         let rid = self.rid_at(self.slots.len());
         let Some(frame) = wire::event(draft.event, &draft.data, rid.0) else {
-            return Err(draft.then);
+            return Err((draft.then, codes::NOT_JSON));
         };
-        let mut request = Box::new(Request::new(draft, frame.clone(), now));
-        let goes_out = go_out(&mut request, standing);
+        let expires = patience.map_or(Millis::NEVER, |patience| now + patience.max_age);
+        let mut request = Box::new(Request::new(draft, frame.clone(), now, expires));
+        let goes_out = go_out(&mut request, standing, patience.map(|_| now));
         self.expect(request.deadline());
         self.slots.push_back(Some(request));
         Ok((rid, goes_out.then_some(frame)))
@@ -115,7 +141,9 @@ impl<V: Payload, T> Outbox<V, T> {
         for place in 0..self.slots.len() {
             let Some(slot) = self.slots.get_mut(place) else { continue };
             let Some(request) = slot else { continue };
-            let given_up = match request.on_deadline(now) {
+            let waits = self.patience.is_some() && standing.permits(request.guard()).is_none();
+            let expired = if waits { request.on_waiting(now) } else { request.on_deadline(now) };
+            let given_up = match expired {
                 Expired::Nothing => None,
                 Expired::Send => {
                     if let Some(connection) = standing.permits(request.guard()) {
@@ -128,7 +156,7 @@ impl<V: Payload, T> Outbox<V, T> {
             };
             match given_up {
                 None => {
-                    let deadline = request.deadline();
+                    let deadline = if waits { request.expires } else { request.deadline() };
                     self.expect(deadline);
                 }
                 Some(why) => {
@@ -144,12 +172,17 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 
     /// The frames that a new standing lets out, in the order they were asked for.
-    pub fn release(&mut self, standing: Standing) -> Vec<V> {
+    pub fn release(&mut self, standing: Standing, now: Millis) -> Vec<V> {
+        let afresh = self.patience.map(|_| now);
         let mut frames = Vec::new();
         for request in self.slots.iter_mut().flatten() {
-            if go_out(request, standing) {
+            if go_out(request, standing, afresh) {
                 frames.push(request.frame.value());
             }
+        }
+        // Their timers run again.
+        if afresh.is_some() && !frames.is_empty() {
+            self.expect(now);
         }
         frames
     }
@@ -191,11 +224,14 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 }
 
-/// Says whether this connection may see the request and has not yet; from now on it has.
-fn go_out<V: Payload, T>(request: &mut Request<V, T>, standing: Standing) -> bool {
-    let connection = standing.permits(request.guard()).filter(|connection| request.is_new_to(*connection));
+/// Says whether this connection may see the request and has not yet; from now on it has. Under patience nothing that was
+/// before counts.
+fn go_out<V: Payload, T>(request: &mut Request<V, T>, standing: Standing, afresh: Option<Millis>) -> bool {
+    let is_new = |connection: &u32| request.is_new_to(*connection, afresh.is_some());
+    let connection = standing.permits(request.guard()).filter(is_new);
     connection.is_some_and(|connection| {
         request.sent(connection);
+        afresh.into_iter().for_each(|now| request.start_over(now));
         true
     })
 }

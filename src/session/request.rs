@@ -68,6 +68,8 @@ pub struct Request<V: Payload, T> {
     /// The connection it was last sent on; none has this number before the first.
     sent_on: u32,
     reply_by: Option<Millis>,
+    /// When it has waited for long enough to go out.
+    pub(super) expires: Millis,
 }
 
 /// What a deadline of a request asks for.
@@ -87,10 +89,12 @@ pub enum GivenUp {
     NoReply,
     /// It was received and not answered, and nobody watched.
     LetGo,
+    /// It waited too long for a session.
+    TooOld,
 }
 
 impl<V: Payload, T> Request<V, T> {
-    pub(super) fn new(draft: Draft<V, T>, frame: V, now: Millis) -> Self {
+    pub(super) fn new(draft: Draft<V, T>, frame: V, now: Millis, expires: Millis) -> Self {
         let Draft { data, guard, then, held_until, shown_to, .. } = draft;
         let data = match shown_to {
             Audience::Page => data,
@@ -100,7 +104,8 @@ impl<V: Payload, T> Request<V, T> {
             Some(until) => Stage::Held { until },
             None => Stage::Unacked { resend: now + ACK_WITHIN },
         };
-        Request { data: data.into(), then, guard, frame: frame.into(), stage, sends: 1, sent_on: 0, reply_by: None }
+        let (data, frame) = (data.into(), frame.into());
+        Request { data, then, guard, frame, stage, sends: 1, sent_on: 0, reply_by: None, expires }
     }
 
     pub fn guard(&self) -> Guard {
@@ -154,13 +159,29 @@ impl<V: Payload, T> Request<V, T> {
         }
     }
 
-    /// Whether this connection has yet to see the request. What an earlier one acked is the server's to answer; but
-    /// who we are, each connection is told anew.
-    pub(super) fn is_new_to(&self, connection: u32) -> bool {
+    /// While it cannot go out.
+    pub(super) fn on_waiting(&self, now: Millis) -> Expired {
+        if self.expires <= now {
+            Expired::Over(GivenUp::TooOld)
+        } else {
+            Expired::Nothing
+        }
+    }
+
+    /// It goes out over a new connection, as if for the first time.
+    pub(super) fn start_over(&mut self, now: Millis) {
+        self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
+        self.sends = 1;
+        self.reply_by = self.reply_by.map(|_| now + REPLY_WITHIN);
+    }
+
+    /// Whether this connection has yet to see the request. What an earlier one acked is the server's to answer, unless
+    /// the answer, too, is asked for again; but who we are, each connection is told anew.
+    pub(super) fn is_new_to(&self, connection: u32, asks_again: bool) -> bool {
         let is_open = match self.stage {
             Stage::Held { .. } => false,
             Stage::Unacked { .. } => true,
-            Stage::Acked { .. } => self.guard != Guard::Login,
+            Stage::Acked { .. } => asks_again || self.guard != Guard::Login,
         };
         is_open && self.sent_on != connection
     }

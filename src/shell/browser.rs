@@ -19,6 +19,9 @@ extern "C" {
     pub fn warn(page: i32, method: i32, what: i32);
     pub fn complain(page: i32, message: i32);
 
+    /// Asks the page's `auth`; comes back as `Engine::authorised`.
+    pub fn authorise(page: i32, attempt: i32, reason: i32);
+
     /// In the place of the last socket. Where there can be none, the page ends.
     pub fn connect(page: i32, url: i32);
     /// Nothing more is heard of the socket, if there is one.
@@ -39,6 +42,7 @@ extern "C" {
     /// Nothing more is heard of this upload.
     pub fn stop(page: i32, handle: i32);
 
-    /// The page's last moment comes back as `Entry::Leaving`. In a worker it never does.
+    /// The page's last moment comes back as `Entry::Leaving`; where a session is kept, news of the network and of the
+    /// page's being shown as `Entry::Offline` and `Entry::Wake`. In a worker some of these never come.
     pub fn listen(page: i32);
 }

@@ -15,7 +15,7 @@ use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, St
 use crate::numbers::Entry;
 use crate::payload::{Kept, Payload, Word};
 use crate::protocol::address;
-use crate::protocol::methods::Guard;
+use crate::protocol::methods::{Guard, Listener};
 use clock::Clock;
 use timer::Timer;
 pub use values::{forget, Value};
@@ -40,8 +40,8 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Connects at once. `page` is a Page of `js/page.js`. `options`: `address`, `upload_file` (texts) and `debug`, all
-    /// optional.
+    /// Connects at once. `page` is a Page of `js/page.js`. `options`: `address`, `upload_file` (texts), `debug` and
+    /// what a kept session has, all optional.
     pub fn new(page: i32, options: i32) -> Engine {
         values::learn_words();
         let options = Value::of(options);
@@ -50,11 +50,15 @@ impl Engine {
         };
         let config = Config { debug: options.is_true(Word::Debug), entropy: entropy() };
         let clock = Clock::default();
+        clock.look();
+        let page = Value::of(page);
+        let mut client = Client::new(config, clock.now());
+        client.keep_session(&options, page.has(Word::Auth));
         let engine = Engine {
-            client: RefCell::new(Client::new(config, clock.now())),
+            client: RefCell::new(client),
             clock,
             timer: Timer::default(),
-            page: Value::of(page).into(),
+            page: page.into(),
             socket_url: address::socket_url(&address(Word::Address, address::DEFAULT)).into(),
             upload_url: address(Word::UploadFile, address::DEFAULT_UPLOAD).into(),
             draining: Cell::new(false),
@@ -67,8 +71,8 @@ impl Engine {
     /// Whatever JS has to say, by the number of an [`Entry`]. Answers on the spot, where the entry has an answer.
     pub fn enter(&self, entry: u8, a: i32, b: i32, c: i32) -> i32 {
         let Some(entry) = Entry::of(entry) else { return 0 };
-        // Where the page calls, or an upload moves, somebody may speak of dates.
-        if matches!(entry, Entry::Call | Entry::Progressed | Entry::Uploaded) {
+        // Where the page calls, or an upload moves, somebody may speak of dates; a timer tells who slept.
+        if matches!(entry, Entry::Call | Entry::Time | Entry::Progressed | Entry::Uploaded) {
             self.clock.look();
         }
         let handle = |id| Handle(id as u32);
@@ -93,6 +97,12 @@ impl Engine {
                 let answer = upload::answer(b, Value::of(c));
                 client.handle(Input::Uploaded { handle: handle(a), answer }, now);
             }
+            Entry::Authorised => {
+                let payload = Some(Value::of(b)).filter(|_| b != 0);
+                client.handle(Input::Authorised { attempt: a as u32, payload }, now);
+            }
+            Entry::Wake => client.handle(Input::Wake, now),
+            Entry::Offline => client.handle(Input::Offline, now),
         }
         drop(client);
         self.drain();
@@ -127,6 +137,8 @@ impl Engine {
                 browser::settle(page, handle.0 as i32, outcome as u8, data.id(), more.id());
             }
             Effect::Tell { listener, data } => browser::tell(page, listener as u8, data.id()),
+            Effect::Connection(change) => browser::tell(page, Listener::ConnectionChange as u8, change.id()),
+            Effect::Auth { attempt, reason } => browser::authorise(page, attempt as i32, reason.id()),
             Effect::Load { conversations, event_key } => {
                 let read = |key: Value| Value::of(browser::read(page, key.id()));
                 let (conversations, event_key) = (read(conversations), read(event_key));

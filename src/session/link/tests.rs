@@ -153,6 +153,44 @@ fn a_server_that_says_40_and_hangs_up_is_tried_ever_more_seldom() {
 }
 
 #[test]
+fn who_is_patient_waits_ever_longer_after_three_attempts_and_anywhere_up_to_that() {
+    let waits = |attempt: usize| {
+        let wait = |seed: u32| {
+            let (mut link, mut rng) = (Link::open(at(0.0)), Rng::new(seed.wrapping_mul(0x9E37_79B9)));
+            link.patient = true;
+            (0..=attempt).for_each(|_| link.on_lost(at(0.0), &mut rng));
+            link.retries_at().unwrap().0 / 1_000.0
+        };
+        let all: Vec<_> = (1..1_000).map(wait).collect();
+        [all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max)]
+    };
+    for (attempt, least, most) in
+        [(0, 1.0, 2.0), (1, 1.0, 3.0), (2, 1.0, 5.0), (3, 0.0, 10.0), (4, 0.0, 20.0), (5, 0.0, 40.0)]
+    {
+        let [shortest, longest] = waits(attempt);
+        assert!(least <= shortest && longest <= most && longest - shortest > 0.95 * (most - least), "{attempt}");
+    }
+    for attempt in [6, 7, 40] {
+        let [shortest, longest] = waits(attempt);
+        assert!(shortest < 3.0 && (57.0..=60.0).contains(&longest), "{attempt}");
+    }
+}
+
+#[test]
+fn a_probe_wants_its_answer_within_five_seconds_and_puts_nothing_off() {
+    let mut link = online(0.0);
+    assert_eq!(link.probe(at(1.0)), Due::Ping);
+    assert_eq!(link.deadline(), at(6.0));
+    assert_eq!((link.probe(at(4.0)), link.deadline()), (Due::Ping, at(6.0)));
+    link.on_frame(at(5.0));
+    assert_eq!(link.deadline(), at(65.0), "any frame is an answer");
+    link.on_lost(at(7.0), &mut Rng::new(1));
+    assert_eq!(link.probe(at(7.0)), Due::Nothing);
+    assert_eq!((link.wake(at(7.0)), link.wake(at(7.0))), (Due::Connect, Due::Nothing));
+    assert_eq!(link.deadline(), at(27.0));
+}
+
+#[test]
 fn silence_is_as_long_as_a_request_waits() {
     let mut link = online(0.0);
     link.on_frame(at(10.0));

@@ -165,7 +165,7 @@ fn a_held_request_waits_for_its_time() {
     let mut outbox = outbox();
     let held = Draft { held_until: Some(at(0.5)), ..draft(7) };
     assert_eq!(outbox.add(held, at(0.0), ONLINE), Ok((Rid(1.0), None)));
-    assert!(outbox.release(AGAIN).is_empty(), "a new connection does not hurry it");
+    assert!(outbox.release(AGAIN, at(0.0)).is_empty(), "a new connection does not hurry it");
     assert!(outbox.on_deadline(at(0.499), ONLINE).0.is_empty());
     assert_eq!(outbox.on_deadline(at(0.5), ONLINE).0.len(), 1);
     assert_eq!(outbox.deadline(), Some(at(5.5)));
@@ -177,8 +177,8 @@ fn a_held_request_whose_time_came_offline_goes_out_with_the_connection() {
     let held = Draft { held_until: Some(at(0.5)), ..draft(7) };
     assert_eq!(outbox.add(held, at(0.0), OFFLINE), Ok((Rid(1.0), None)));
     assert!(outbox.on_deadline(at(0.5), OFFLINE).0.is_empty());
-    assert_eq!(outbox.release(ONLINE).len(), 1);
-    assert!(outbox.release(ONLINE).is_empty());
+    assert_eq!(outbox.release(ONLINE, at(0.0)).len(), 1);
+    assert!(outbox.release(ONLINE, at(0.0)).is_empty());
 }
 
 #[test]
@@ -187,8 +187,8 @@ fn a_request_goes_out_once_the_session_has_come_so_far() {
     let known = Standing { reached: Guard::Init, ..ONLINE };
     assert_eq!(add(&mut outbox, 1, 0.0, known), None);
     assert_eq!(add(&mut outbox, 2, 0.0, known), None);
-    assert!(outbox.release(known).is_empty());
-    let released = outbox.release(ONLINE);
+    assert!(outbox.release(known, at(0.0)).is_empty());
+    let released = outbox.release(ONLINE, at(0.0));
     let ns: Vec<_> = released.iter().map(|frame| frame.as_str().unwrap().contains("\"n\":1")).collect();
     assert_eq!(ns, [true, false], "in the order in which they were asked for");
 }
@@ -199,10 +199,10 @@ fn a_new_connection_sees_once_what_no_server_has_acknowledged() {
     (1..=4).for_each(|then| drop(add(&mut outbox, then, 0.0, ONLINE)));
     outbox.ack(1.0, at(1.0));
     outbox.settle(2.0);
-    let released: Vec<_> = outbox.release(AGAIN).iter().map(|frame| frame.to_string()).collect();
+    let released: Vec<_> = outbox.release(AGAIN, at(0.0)).iter().map(|frame| frame.to_string()).collect();
     assert_eq!(released.len(), 2, "{released:?}");
     assert!(released.is_sorted(), "{released:?}");
-    assert!(outbox.release(AGAIN).is_empty());
+    assert!(outbox.release(AGAIN, at(0.0)).is_empty());
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn each_connection_is_told_who_we_are_though_an_earlier_one_acknowledged_it() {
     }
     outbox.ack(1.0, at(1.0));
     outbox.ack(2.0, at(1.0));
-    assert_eq!(outbox.release(AGAIN).len(), 2);
+    assert_eq!(outbox.release(AGAIN, at(0.0)).len(), 2);
 }
 
 #[test]
@@ -246,4 +246,46 @@ fn ten_thousand_deadlines_cost_few_looks() {
     }
     assert_eq!(sent, 10_000);
     assert!(looks <= 101, "{looks} looks at ten thousand requests");
+}
+
+/// An outbox in which two may wait, for 100 s each.
+fn patient() -> TestOutbox {
+    let mut outbox = outbox();
+    outbox.be_patient(Patience { limit: 2, max_age: at(100.0) });
+    outbox
+}
+
+#[test]
+fn under_patience_no_time_counts_but_that_which_is_spent_with_the_server() {
+    let mut outbox = patient();
+    assert!(add(&mut outbox, 7, 0.0, OFFLINE).is_none());
+    outbox.watch(Rid(1.0), at(0.0));
+    assert_eq!(sends(&mut outbox, 1..90, OFFLINE), NEVER);
+    assert_eq!(outbox.release(ONLINE, at(90.0)).len(), 1);
+    assert_eq!(sends(&mut outbox, 90..115, ONLINE), [95, 100, 105, 110]);
+}
+
+#[test]
+fn under_patience_what_was_acked_is_asked_again_on_a_new_connection_only() {
+    let mut outbox = patient();
+    add(&mut outbox, 7, 0.0, ONLINE).unwrap();
+    outbox.ack(1.0, at(1.0)).unwrap();
+    assert!(outbox.release(ONLINE, at(2.0)).is_empty());
+    assert_eq!(outbox.release(AGAIN, at(3.0)).len(), 1);
+}
+
+#[test]
+fn patience_has_two_bounds() {
+    let mut outbox = patient();
+    let wait = |outbox: &mut TestOutbox, then| outbox.add(draft(then), at(0.0), OFFLINE).map(|(rid, _)| rid.0);
+    assert_eq!((wait(&mut outbox, 1), wait(&mut outbox, 2)), (Ok(1.0), Ok(2.0)));
+    assert_eq!(wait(&mut outbox, 3), Err((3, codes::OUTBOX_FULL)));
+    assert!(outbox.add(draft(3), at(0.0), ONLINE).is_ok(), "who need not wait is not counted");
+    outbox.settle(3.0).unwrap();
+    assert!(outbox.on_deadline(at(99.0), OFFLINE).1.is_empty());
+    let (_, old) = outbox.on_deadline(at(100.0), OFFLINE);
+    assert_eq!(
+        old.iter().map(|gone| (gone.request.then, gone.why)).collect::<Vec<_>>(),
+        [(1, GivenUp::TooOld), (2, GivenUp::TooOld)]
+    );
 }

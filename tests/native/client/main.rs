@@ -11,6 +11,7 @@ mod documented;
 mod driver;
 mod requests;
 mod secrets;
+mod session;
 mod storage;
 #[path = "../support/mod.rs"]
 mod support;

@@ -183,7 +183,8 @@ impl World {
                 Effect::AbortUpload(handle) => self.coming.retain(
                     |(_, input)| !matches!(input, Input::Uploaded { handle: answered, .. } if *answered == handle),
                 ),
-                Effect::Log { .. } | Effect::Warn { .. } | Effect::Complain(_) => {}
+                Effect::Log { .. } | Effect::Warn { .. } | Effect::Complain(_) | Effect::Connection(_) => {}
+                Effect::Auth { .. } => panic!("nobody asked for that"),
             }
         }
     }

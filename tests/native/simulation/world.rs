@@ -214,8 +214,12 @@ impl World {
                     let nothing = Input::Loaded { conversations: Value::Null, event_key: Value::Null };
                     self.people[person].client.handle(nothing, now);
                 }
-                Effect::Save { .. } | Effect::Log { .. } => {}
-                Effect::Upload(_) | Effect::AbortUpload(_) | Effect::Warn { .. } | Effect::Complain(_) => {
+                Effect::Save { .. } | Effect::Log { .. } | Effect::Connection(_) => {}
+                Effect::Upload(_)
+                | Effect::AbortUpload(_)
+                | Effect::Warn { .. }
+                | Effect::Complain(_)
+                | Effect::Auth { .. } => {
                     panic!("nobody asked for that")
                 }
             }

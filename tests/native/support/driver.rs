@@ -36,6 +36,9 @@ pub struct Driver {
     pub told: Vec<(Listener, Value)>,
     pub uploads: Vec<Upload<Value>>,
     pub logs: Vec<String>,
+    /// What the page was told of the session, and what its `auth` was asked, until they are taken.
+    pub changes: Vec<Value>,
+    pub asked: Vec<(u32, Value)>,
     /// Whether the host holds a socket.
     pub socket: bool,
     /// Whether the server answers pings.
@@ -47,9 +50,16 @@ pub struct Driver {
 
 impl Driver {
     pub fn new(config: Config) -> Self {
+        Driver::made(config, |_| {})
+    }
+
+    /// One of which something is asked before all else.
+    pub fn made(config: Config, ask: impl FnOnce(&mut Client<Value>)) -> Self {
         let now = Now { at: Millis(0.0), date: 1_516_924_800_000.0 };
+        let mut client = Client::new(config, now);
+        ask(&mut client);
         let mut driver = Driver {
-            client: Client::new(config, now),
+            client,
             now,
             storage: BTreeMap::new(),
             save_takes: 0.0,
@@ -60,6 +70,8 @@ impl Driver {
             told: Vec::new(),
             uploads: Vec::new(),
             logs: Vec::new(),
+            changes: Vec::new(),
+            asked: Vec::new(),
             socket: false,
             alive: true,
             last_handle: 0,
@@ -196,6 +208,8 @@ impl Driver {
                 Effect::Warn { method, what } => {
                     self.logs.push(format!("warned {}: {}", TABLE[method].name, what.as_str().unwrap()));
                 }
+                Effect::Connection(change) => self.changes.push(change),
+                Effect::Auth { attempt, reason } => self.asked.push((attempt, reason)),
                 Effect::Complain(message) => self.logs.push(format!("complained {message}")),
             }
         }

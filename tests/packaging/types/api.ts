@@ -1,7 +1,7 @@
 // The whole public face as a page in TypeScript uses it. Every line compiles; a line under @ts-expect-error must not.
 import JMessage, { JMessage as Named } from 'jmessage-web';
 import type {
-  Handle, JMessageError, JMessageErrorCode, JMessageErrorCodes, JMessageEvent, MessageContent, UploadHandle,
+  ConnectionState, Handle, JMessageError, JMessageErrorCode, JMessageErrorCodes, JMessageEvent, MessageContent, UploadHandle,
 } from 'jmessage-web';
 
 const JIM = new JMessage({ address: 'ws://127.0.0.1:9090', upload_file: 'http://127.0.0.1:9090/resource', debug: true });
@@ -23,6 +23,18 @@ JIM.init({ ...auth, flag: 1 })
 JIM.init({ appkey: 'k', random_str: 'r', timestamp: '1' });
 // @ts-expect-error 0 or 1
 JIM.init({ ...auth, flag: 2 });
+
+// ---- A session that is kept ----
+const keeping = new JMessage({
+  reconnect: true,
+  auth: async ({ attempt, reason }) => ({ ...auth, attempt, late: reason === 'expired' }),
+  grace: 10_000,
+  outbox: { limit: 10 },
+});
+keeping.onConnectionChange(({ state, previous, reason, retryIn, resumed }) => console.log(state === 'online', previous, reason?.code, retryIn, resumed));
+const state: ConnectionState = keeping.connection();
+// @ts-expect-error no such state
+if (keeping.connection() === 'offline') console.log(state);
 
 async function promises(): Promise<Handle<{}>> {
   const { online_list } = await JIM.login({ username: 'ann', password: 123, is_md5: false }).toPromise();

@@ -1,0 +1,646 @@
+//! A session that is kept: from one call of login to whatever comes, with everything that a page is told of it.
+
+use jmessage_web::client::{Answer, Client, Input, Outcome};
+use jmessage_web::payload::Word;
+use jmessage_web::protocol::methods::{Guard, Listener};
+use jmessage_web::session::connection::State;
+use serde_json::{json, Value};
+
+use crate::driver::Driver;
+use crate::{fresh, logged_in, CONFIG};
+
+const MINUTE: f64 = 60_000.0;
+const SEND: &str = "s_across_single_text";
+
+fn payload() -> Value {
+    json!({"appkey": "k", "random_str": "r", "timestamp": 1, "signature": "s"})
+}
+
+/// A client that was asked to keep its session, with an `auth`.
+fn kept_with(options: Value) -> Driver {
+    let mut driver = Driver::made(CONFIG, |client: &mut Client<Value>| client.keep_session(&options, true));
+    driver.changes.clear();
+    driver
+}
+
+fn kept() -> Driver {
+    kept_with(json!({"reconnect": true}))
+}
+
+impl Driver {
+    fn call_login(&mut self) -> u32 {
+        self.call("login", json!({"username": "alice", "password": "p1"})).unwrap().0
+    }
+
+    /// The page's `auth` answers the question that is open.
+    fn authorise(&mut self, payload: Option<Value>) {
+        let (attempt, _) = self.asked.pop().expect("auth was not asked");
+        self.input(Input::Authorised { attempt, payload });
+    }
+
+    /// From an open socket to `online`, everybody willing.
+    fn comes_in(&mut self) {
+        self.connect();
+        self.authorise(Some(payload()));
+        self.reply("c_init", json!({"code": 0}));
+        self.reply("login", json!({"code": 0}));
+        self.reply("sync_check", json!({"code": 0}));
+        assert_eq!(self.client.connection(), State::Online);
+    }
+
+    /// Time until the client has opened its next socket.
+    fn reconnects(&mut self) {
+        while !self.socket {
+            self.tick(100.0);
+        }
+    }
+
+    /// The states that the page was told of since, in order.
+    fn states(&mut self) -> Vec<String> {
+        self.changes.drain(..).map(|change| change["state"].as_str().unwrap().to_owned()).collect()
+    }
+
+    fn disconnects(&self) -> usize {
+        self.told.iter().filter(|(listener, _)| *listener == Listener::Disconnect).count()
+    }
+
+    fn says(&mut self, text: &str) -> u32 {
+        self.call("sendSingleMsg", json!({"target_username": "bob", "content": text})).unwrap().0
+    }
+
+    /// How this handle was settled, and with which code.
+    fn end(&self, handle: u32) -> Option<(Outcome, Value)> {
+        let ends = self.settled.iter().filter(|settled| settled.outcome != Outcome::Ack);
+        ends.filter(|settled| settled.handle == handle).map(|end| (end.outcome, end.data["code"].clone())).last()
+    }
+}
+
+fn online() -> Driver {
+    let mut driver = kept();
+    driver.call_login();
+    driver.comes_in();
+    driver.changes.clear();
+    driver.settled.clear();
+    driver.sent.clear();
+    driver
+}
+
+#[test]
+fn one_call_of_login_is_enough() {
+    let mut driver = kept();
+    let handle = driver.call_login();
+    assert!(driver.sent.is_empty() && driver.asked.is_empty(), "there is no connection yet");
+    driver.connect();
+    assert_eq!(driver.asked, [(1, json!("start"))]);
+    driver.authorise(Some(json!({"appkey": "k", "random_str": "r", "timestamp": "1", "signature": "s", "more": [1]})));
+    assert_eq!(driver.sent.last().unwrap().1["more"], json!([1]), "as it is");
+    driver.reply("c_init", json!({"code": 0}));
+    let (_, login) = driver.sent.last().unwrap();
+    assert_eq!(login["password"], json!("ec6ef230f1828039ee794566b9c58adc"), "the md5 of p1");
+    assert_eq!(driver.states(), Vec::<String>::new(), "it is connecting still");
+    driver.reply("login", json!({"code": 0, "uid": 7}));
+    assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+    driver.reply("sync_check", json!({"code": 0}));
+    assert_eq!(driver.changes, [json!({"state": "online", "previous": "connecting", "resumed": false})]);
+    assert_eq!(driver.settled.len(), 1, "nothing but the login reaches a handle");
+}
+
+#[test]
+fn a_page_without_the_option_is_told_of_its_session_too() {
+    let mut driver = fresh();
+    driver.connect();
+    driver.log_in("alice");
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.connect();
+    driver.log_in("alice");
+    let told: Vec<_> = driver.changes.iter().map(|change| (&change["state"], change.get("resumed"))).collect();
+    let expected = json!(["connected", "online", "reconnecting", "connected", "online"]);
+    assert_eq!(json!(told.iter().map(|told| told.0).collect::<Vec<_>>()), expected);
+    assert_eq!([told[1].1, told[4].1], [Some(&json!(false)), Some(&json!(true))]);
+    assert!(driver.asked.is_empty());
+}
+
+#[test]
+fn a_blink_is_healed_and_nobody_hears_of_it() {
+    let mut driver = online();
+    let before = driver.says("before");
+    let (_, sent) = driver.sent.last().cloned().unwrap();
+    driver.input(Input::SocketClosed);
+    let lost = driver.changes.remove(0);
+    assert_eq!((&lost["state"], &lost["previous"]), (&json!("reconnecting"), &json!("online")));
+    assert!((1_000.0..=2_000.0).contains(&lost["retryIn"].as_f64().unwrap()));
+    let during = driver.says("during");
+    assert_eq!(driver.client.reached(), Guard::Nothing);
+    driver.sent.clear();
+    driver.reconnects();
+    driver.connect();
+    assert_eq!(driver.asked, [(1, json!("lost"))]);
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    let events: Vec<_> = driver.sent.iter().map(|(event, _)| event.as_str()).collect();
+    assert_eq!(events, ["sync_check", SEND, SEND], "what waited goes out behind the sync_check");
+    assert_eq!(driver.sent[1].1, sent, "with the same rid");
+    driver.reply(SEND, json!({"code": 0, "msg_id": 2}));
+    driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    driver.reply("sync_check", json!({"code": 0}));
+    assert_eq!(driver.changes, [json!({"state": "online", "previous": "reconnecting", "resumed": true})]);
+    assert_eq!([driver.end(before), driver.end(during)], [(); 2].map(|()| Some((Outcome::Success, json!(0)))));
+    driver.tick(MINUTE);
+    assert_eq!(driver.disconnects(), 0);
+}
+
+#[test]
+fn on_disconnect_is_for_gaps_that_outlast_the_grace_and_comes_once() {
+    for (options, grace) in
+        [(json!({"reconnect": true}), 30_000.0), (json!({"reconnect": true, "grace": 200_000}), 200_000.0)]
+    {
+        let mut driver = kept_with(options);
+        driver.call_login();
+        driver.comes_in();
+        driver.input(Input::SocketClosed);
+        driver.tick(grace - 1.0);
+        assert_eq!(driver.disconnects(), 0);
+        driver.tick(1.0);
+        assert_eq!(driver.disconnects(), 1);
+        driver.tick(10.0 * MINUTE);
+        driver.reconnects();
+        driver.comes_in();
+        assert_eq!(driver.disconnects(), 1);
+        driver.input(Input::SocketClosed);
+        driver.tick(grace);
+        assert_eq!(driver.disconnects(), 2, "the next gap is another");
+    }
+}
+
+#[test]
+fn two_minutes_without_anything_are_a_suspension_and_trying_goes_on() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    driver.tick(119_999.0);
+    assert!(driver.states().iter().all(|state| state == "reconnecting"));
+    driver.tick(1.0);
+    assert_eq!(driver.states(), ["suspended"]);
+    driver.tick(15.0 * MINUTE);
+    driver.reconnects();
+    driver.comes_in();
+    assert_eq!(driver.changes.last().unwrap()["previous"], json!("suspended"));
+}
+
+#[test]
+fn caught_up_is_who_was_told_all_that_the_server_had_to_tell() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    driver.alive = false;
+    driver.reply("sync_check", json!({"code": 0}));
+    driver.push("sync_event", json!({"sync_key": 5, "events": [{"event_id": 1, "event_type": 10}]}));
+    assert_eq!(driver.states(), ["reconnecting"]);
+    driver.frame("3");
+    assert!(driver.changes.is_empty(), "the events are told a little later");
+    driver.tick(1_699.0);
+    assert!(driver.changes.is_empty());
+    driver.tick(1.0);
+    assert_eq!(driver.told.last().unwrap().0, Listener::SyncEvent);
+    assert_eq!(driver.states(), ["online"]);
+}
+
+#[test]
+fn an_auth_that_throws_or_hangs_is_asked_again_with_back_off() {
+    let mut driver = kept();
+    let handle = driver.call_login();
+    let mut asked = Vec::new();
+    for attempt in 1..=8 {
+        driver.reconnects();
+        driver.connect();
+        assert_eq!(driver.asked.last().unwrap().0, attempt);
+        asked.push(driver.now.at.0);
+        if attempt % 2 == 0 {
+            driver.authorise(None);
+        } else {
+            let (attempt, _) = driver.asked.pop().unwrap();
+            driver.tick(15_000.0);
+            driver.input(Input::Authorised { attempt, payload: Some(payload()) });
+            assert!(driver.sent.is_empty(), "an answer that is late is none");
+        }
+        assert!(!driver.socket);
+    }
+    let gaps: Vec<_> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(gaps[1] < 6_000.0 && gaps.iter().all(|gap| *gap < 76_000.0), "{gaps:?}");
+    driver.reconnects();
+    driver.comes_in();
+    assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+}
+
+#[test]
+fn an_auth_that_answers_nonsense_is_the_end_and_says_which_field() {
+    let lacking = json!({"appkey": "k", "random_str": "r", "timestamp": 1});
+    let odd = json!({"appkey": "k", "random_str": "r", "timestamp": 1, "signature": ["s"]});
+    for (answer, field) in
+        [(lacking, "signature"), (odd, "signature"), (json!(null), "appkey"), (json!("text"), "appkey")]
+    {
+        let mut driver = kept();
+        let handle = driver.call_login();
+        driver.connect();
+        driver.authorise(Some(answer));
+        let change = driver.changes.last().unwrap();
+        assert_eq!((&change["state"], &change["reason"]["code"]), (&json!("failed"), &json!(880002)));
+        assert!(change["reason"]["message"].as_str().unwrap().contains(field), "{change}");
+        assert_eq!(driver.logs.iter().filter(|line| line.starts_with("complained")).count(), 1);
+        assert_eq!(driver.end(handle), Some((Outcome::Fail, json!(880002))));
+        driver.input(Input::SocketClosed);
+        driver.reconnects();
+        driver.connect();
+        assert!(driver.asked.is_empty(), "nothing is tried any more");
+        driver.changes.clear();
+        driver.call_login();
+        assert_eq!(driver.states(), ["connecting"]);
+        assert_eq!(driver.asked.len(), 1, "until the page logs in again");
+    }
+}
+
+#[test]
+fn what_the_server_refuses_for_good_is_the_end() {
+    for (event, code) in
+        [("c_init", 880_101), ("c_init", 880_102), ("login", 880_103), ("login", 880_104), ("login", 880_111)]
+    {
+        let mut driver = online();
+        driver.input(Input::SocketClosed);
+        driver.reconnects();
+        driver.changes.clear();
+        let waits = driver.says("x");
+        driver.connect();
+        driver.authorise(Some(payload()));
+        if event == "login" {
+            driver.reply("c_init", json!({"code": 0}));
+        }
+        driver.reply(event, json!({"code": code, "message": "no"}));
+        let change = json!({"state": "failed", "previous": "reconnecting", "reason": {"code": code, "message": "no"}});
+        assert_eq!(driver.changes, [change]);
+        assert!(driver.call("sendSingleMsg", json!({"target_username": "bob", "content": "x"})).is_err());
+        assert_eq!(driver.end(waits), None, "it waits for the same user's return");
+        driver.changes.clear();
+        driver.tick(10.0 * MINUTE);
+        assert_eq!(driver.states(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_signature_that_expired_is_replaced_at_once_and_then_with_back_off() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 880_106}));
+    assert_eq!(driver.asked, [(2, json!("expired"))]);
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 880_106}));
+    assert!(!driver.socket && driver.asked.is_empty());
+    driver.reconnects();
+    driver.connect();
+    assert_eq!(driver.asked, [(3, json!("expired"))]);
+}
+
+#[test]
+fn other_refusals_are_waited_out() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.changes.clear();
+    driver.reply("login", json!({"code": 882_001, "message": "busy"}));
+    let change = &driver.changes[0];
+    assert_eq!((&change["state"], &change["reason"]["code"]), (&json!("reconnecting"), &json!(882_001)));
+    driver.reconnects();
+    driver.comes_in();
+}
+
+#[test]
+fn a_way_in_that_leads_nowhere_is_begun_anew() {
+    for step in ["c_init", "login", "sync_check"] {
+        let mut driver = kept();
+        driver.call_login();
+        driver.connect();
+        driver.authorise(Some(payload()));
+        for done in ["c_init", "login", "sync_check"].into_iter().take_while(|done| *done != step) {
+            driver.reply(done, json!({"code": 0}));
+        }
+        let (_, request) = driver.sent.last().cloned().unwrap();
+        driver.push("ack", json!({"rid": request["rid"]}));
+        driver.tick(31_000.0);
+        driver.sent.clear();
+        driver.reconnects();
+        driver.comes_in();
+    }
+}
+
+#[test]
+fn without_auth_the_last_init_is_used_again() {
+    let mut driver =
+        Driver::made(CONFIG, |client: &mut Client<Value>| client.keep_session(&json!({"reconnect": true}), false));
+    driver.connect();
+    assert_eq!(driver.call("login", json!({"username": "alice", "password": "p"})).unwrap_err().0, Guard::Init);
+    driver
+        .call("init", json!({"appkey": "k", "random_str": "r", "timestamp": 1, "signature": "s", "flag": 1}))
+        .unwrap();
+    driver.reply("c_init", json!({"code": 0}));
+    driver.call_login();
+    driver.reply("login", json!({"code": 0}));
+    driver.reply("sync_check", json!({"code": 0}));
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.connect();
+    assert_eq!(driver.sent.last().unwrap().1["flag"], json!(1));
+    driver.reply("c_init", json!({"code": 880_106}));
+    assert_eq!(driver.client.connection(), State::Failed, "nobody can make another signature");
+}
+
+#[test]
+fn who_is_kicked_stays_out_until_the_page_logs_in() {
+    let mut driver = online();
+    let waits = driver.says("x");
+    driver.push("event_notification", json!({"event_id": 1, "event_type": 1}));
+    assert_eq!(driver.states(), ["kicked"]);
+    assert_eq!(driver.end(waits), Some((Outcome::Fail, json!(889_001))));
+    driver.connect();
+    driver.tick(10.0 * MINUTE);
+    assert!(driver.asked.is_empty() && driver.changes.is_empty());
+    driver.call_login();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    driver.reply("sync_check", json!({"code": 0}));
+    assert_eq!(driver.states(), ["connecting", "online"]);
+}
+
+#[test]
+fn a_changed_password_is_a_failure() {
+    let mut driver = online();
+    driver.push("event_notification", json!({"event_id": 1, "event_type": 2}));
+    assert_eq!(driver.changes[0]["reason"]["code"], json!(880_104));
+    assert_eq!(driver.states(), ["failed"]);
+}
+
+#[test]
+fn login_out_ends_what_was_kept_in_whatever_state() {
+    for lost in [false, true] {
+        let mut driver = online();
+        if lost {
+            driver.input(Input::SocketClosed);
+        }
+        let waits = driver.says("x");
+        driver.changes.clear();
+        driver.call("loginOut", Value::Null).unwrap();
+        assert_eq!(driver.end(waits), Some((Outcome::Fail, json!(889_001))));
+        driver.connect();
+        assert_eq!(driver.states(), ["connecting", "connected"]);
+        driver.authorise(Some(payload()));
+        driver.reply("c_init", json!({"code": 0}));
+        driver.tick(10.0 * MINUTE);
+        assert!(!driver.sent.iter().any(|(event, _)| event == "login"));
+        assert_eq!(driver.disconnects(), 0);
+    }
+}
+
+#[test]
+fn a_login_that_waits_is_answered_whatever_ends_it() {
+    let ends: [(&str, fn(&mut Driver)); 3] = [
+        ("closed", |driver| {
+            driver.client.close(driver.now);
+            driver.drain();
+        }),
+        ("loginOut", |driver| assert_eq!(driver.call("loginOut", Value::Null).unwrap().1, Answer::Nothing)),
+        ("another login", |driver| {
+            driver.call_login();
+        }),
+    ];
+    for (what, end) in ends {
+        let mut driver = kept();
+        let handle = driver.call_login();
+        end(&mut driver);
+        assert_eq!(driver.end(handle), Some((Outcome::Fail, json!(889_001))), "{what}");
+    }
+}
+
+#[test]
+fn what_waits_is_bounded_in_number_and_age() {
+    let mut driver = kept_with(json!({"reconnect": true, "outbox": {"limit": 2, "maxAge": 60_000}}));
+    driver.call_login();
+    driver.comes_in();
+    driver.input(Input::SocketClosed);
+    driver.settled.clear();
+    let waits = [driver.says("1"), driver.says("2")];
+    driver.watch(waits[0]);
+    let third = driver.says("3");
+    let message = |driver: &Driver, handle| {
+        let end = driver.settled.iter().find(|settled| settled.handle == handle).unwrap();
+        assert_eq!((end.outcome, &end.data["code"]), (Outcome::Fail, &json!(889_004)));
+        end.data["message"].as_str().unwrap().to_owned()
+    };
+    assert!(message(&driver, third).contains("outbox.limit"));
+    driver.tick(59_000.0);
+    assert!(waits.iter().all(|handle| driver.end(*handle).is_none()));
+    driver.tick(1_100.0);
+    assert!(waits.iter().all(|handle| message(&driver, *handle).contains("outbox.maxAge")));
+}
+
+#[test]
+fn only_time_online_counts_against_a_request() {
+    let mut driver = online();
+    let handle = driver.says("x");
+    driver.watch(handle);
+    driver.tick(6_000.0);
+    driver.input(Input::SocketClosed);
+    driver.tick(15.0 * MINUTE);
+    driver.reconnects();
+    driver.sent.clear();
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    driver.reply("sync_check", json!({"code": 0}));
+    driver.tick(24_900.0);
+    assert_eq!(driver.sent.iter().filter(|(event, _)| event == SEND).count(), 5);
+    assert_eq!(driver.end(handle), None);
+    driver.tick(200.0);
+    assert_eq!(driver.end(handle).unwrap().0, Outcome::Timeout, "the server lives, and does not answer this");
+}
+
+#[test]
+fn a_request_that_nobody_acknowledges_finds_a_dead_line_long_before_its_last_send() {
+    let mut driver = online();
+    driver.alive = false;
+    let handle = driver.says("in the lift");
+    driver.watch(handle);
+    driver.tick(10_100.0);
+    assert_eq!(driver.states(), ["reconnecting"]);
+    driver.alive = true;
+    driver.tick(5.0 * MINUTE);
+    driver.reconnects();
+    driver.comes_in();
+    driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+}
+
+#[test]
+fn what_was_acknowledged_and_never_answered_is_asked_again() {
+    let mut driver = online();
+    let handle = driver.says("x");
+    let (_, sent) = driver.sent.pop().unwrap();
+    driver.push("ack", json!({"rid": sent["rid"]}));
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.comes_in();
+    driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+}
+
+#[test]
+fn who_wakes_asks_at_once_and_has_five_seconds() {
+    let mut driver = online();
+    driver.alive = false;
+    driver.input(Input::Wake);
+    driver.tick(4_900.0);
+    assert!(driver.changes.is_empty());
+    driver.tick(100.0);
+    assert_eq!(driver.states(), ["reconnecting"]);
+    driver.tick(10.0 * MINUTE);
+    while driver.socket {
+        driver.tick(1_000.0);
+    }
+    driver.input(Input::Wake);
+    assert!(driver.socket, "nothing is waited out");
+    let mut driver = online();
+    driver.input(Input::Wake);
+    driver.tick(MINUTE);
+    assert!(driver.changes.is_empty(), "a server that lives answers");
+}
+
+#[test]
+fn a_device_without_a_network_is_reconnecting_at_once() {
+    let mut driver = online();
+    driver.input(Input::Offline);
+    assert_eq!(driver.states(), ["reconnecting"]);
+    driver.input(Input::Offline);
+    assert!(driver.changes.is_empty());
+}
+
+#[test]
+fn a_timer_that_slept_asks_at_once_by_either_clock() {
+    for jump in [(3_600_000.0, 3_600_000.0), (0.0, 3_600_000.0)] {
+        let mut driver = online();
+        driver.tick(1_000.0);
+        driver.alive = false;
+        driver.now.at.0 += jump.0;
+        driver.now.date += jump.1;
+        driver.input(Input::Time);
+        driver.tick(5_000.0);
+        assert_eq!(driver.states(), ["reconnecting"], "{jump:?}");
+    }
+}
+
+#[test]
+fn without_the_option_nothing_of_this_happens() {
+    let mut driver = logged_in();
+    driver.changes.clear();
+    driver.alive = false;
+    driver.input(Input::Wake);
+    driver.input(Input::Offline);
+    driver.tick(20_000.0);
+    assert!(driver.changes.is_empty() && driver.socket);
+    driver.input(Input::SocketClosed);
+    assert_eq!(driver.disconnects(), 1);
+    assert!(driver.call("getGroups", json!({})).is_err());
+}
+
+#[test]
+fn the_password_is_kept_as_its_md5_and_nowhere_stored() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.comes_in();
+    driver.input(Input::Leaving);
+    for (key, text) in &driver.storage {
+        assert!(!text.contains("p1") && !text.contains("ec6ef230"), "{key}: {text}");
+    }
+    assert!(!format!("{:?}{:?}{:?}", driver.changes, driver.asked, driver.logs).contains("ec6ef230"));
+}
+
+#[test]
+fn everything_waits_while_the_session_is_away() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    let asked = ["getGroups", "getFriendList"].map(|name| driver.call(name, json!({})).unwrap().0);
+    let receipt = driver.call("addSingleReceiptReport", json!({"username": "bob", "msg_ids": [1]})).unwrap().0;
+    driver.call("resetUnreadCount", json!({"username": "bob"})).unwrap();
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(0));
+    driver.tick(3_000.0);
+    driver.reconnects();
+    driver.comes_in();
+    for event in ["get_groups_list", "get_friend_list", "receipt_report"] {
+        driver.reply(event, json!({"code": 0}));
+    }
+    for handle in asked.into_iter().chain([receipt]) {
+        assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+    }
+    assert!(driver.sent.iter().any(|(event, _)| event == "unread_single_count"));
+}
+
+#[test]
+fn register_may_come_first() {
+    let mut driver = kept();
+    let (handle, _) = driver.call("register", json!({"username": "alice", "password": "p"})).unwrap();
+    driver.connect();
+    assert_eq!(driver.states(), ["connected"]);
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("register", json!({"code": 0}));
+    assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+}
+
+#[test]
+fn outages_short_and_long_end_online_with_nothing_lost() {
+    // A refused fetch, 40 s, 15 minutes: what the documents' recipe has to live through.
+    for (outage, refused) in [(0.0, true), (40_000.0, false), (900_000.0, true)] {
+        let mut driver = online();
+        driver.input(Input::SocketClosed);
+        let end = driver.now.at.0 + outage;
+        let handle = driver.says("meanwhile");
+        driver.watch(handle);
+        while driver.now.at.0 < end {
+            if driver.socket {
+                driver.input(Input::SocketClosed);
+            }
+            driver.tick(1_000.0);
+        }
+        driver.reconnects();
+        if refused {
+            driver.connect();
+            driver.authorise(None);
+            driver.reconnects();
+        }
+        let late = driver.now.at.0 - end;
+        assert!(late <= 126_000.0, "{late} ms");
+        driver.comes_in();
+        driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+        assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+        assert_eq!(driver.disconnects(), usize::from(outage > 30_000.0));
+    }
+}
+
+#[test]
+fn a_state_has_one_name() {
+    assert_eq!(kept().client.connection().name(), Word::Connecting);
+    let mut driver = online();
+    driver.client.close(driver.now);
+    driver.drain();
+    assert_eq!(driver.states(), ["closed"]);
+}

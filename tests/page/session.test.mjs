@@ -1,0 +1,218 @@
+// A kept session as a page has it: its auth, whatever that does; the events of a browser that wakes; its listeners.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { World, heard, settled } from './world.mjs';
+
+const AUTH = { appkey: 'k', random_str: 'r', timestamp: 1, signature: 's' };
+const MINUTE = 60_000;
+
+/** A world with a window's events. */
+class Window extends World {
+  listening = [];
+  document = { hidden: false };
+
+  constructor() {
+    super({
+      addEventListener: (type, hear) => { this.listening.push([type, hear]); },
+      removeEventListener: (type, hear) => { this.listening = this.listening.filter(([of, other]) => of !== type || other !== hear); },
+    });
+    this.page.document = this.document;
+  }
+
+  happens(type) { this.listening.filter(([of]) => of === type).forEach(([, hear]) => hear({ type })); }
+
+  /** A page that keeps its session; what it is told comes along. */
+  keep(auth, options) {
+    this.asked = [];
+    const object = this.make({
+      address: 'ws://server',
+      reconnect: true,
+      auth: (why) => { this.asked.push(why); return auth(why); },
+      ...options,
+    });
+    const told = [];
+    object.onConnectionChange((change) => told.push(change));
+    return { object, told };
+  }
+
+  /** The way in, as a willing server has it. */
+  async comesIn() {
+    this.connect();
+    await settled();
+    this.reply('c_init');
+    this.reply('login');
+    this.reply('sync_check');
+    this.hear('3');
+  }
+
+  drops(socket = this.socket) {
+    socket.open = false;
+    socket.onclose();
+  }
+
+  /** Until the next socket is made. */
+  reconnects() {
+    for (const before = this.sockets.length; this.sockets.length === before; ) this.advance(500);
+  }
+}
+
+const states = (told) => told.splice(0).map(({ state }) => state);
+
+test('login is called once, and the page hears how the session stands', async () => {
+  const world = new Window();
+  const { object, told } = world.keep(async () => AUTH);
+  assert.equal(object.connection(), 'connecting');
+  const hears = heard(object.login({ username: 'alice', password: 'p' }));
+  await world.comesIn();
+  assert.deepEqual(hears.map(([on]) => on), ['onSuccess']);
+  assert.equal(object.connection(), 'online');
+  world.drops();
+  assert.equal(object.connection(), 'reconnecting');
+  const waits = heard(object.sendSingleMsg({ target_username: 'bob', content: 'x' }));
+  world.reconnects();
+  await world.comesIn();
+  world.reply('s_across_single_text', { code: 0, msg_id: 1 });
+  assert.deepEqual(waits.map(([on]) => on), ['onSuccess']);
+  assert.deepEqual(JSON.parse(JSON.stringify(world.asked)), [{ attempt: 1, reason: 'start' }, { attempt: 1, reason: 'lost' }]);
+  assert.deepEqual(told.map(({ state, resumed }) => [state, resumed]), [['online', false], ['reconnecting', undefined], ['online', true]]);
+  object.close();
+  assert.deepEqual([states(told).at(-1), object.connection(), world.listening.length], ['closed', 'closed', 0]);
+});
+
+test('an auth that throws, rejects or hangs is asked again; one that answers nonsense is not', async () => {
+  const tempers = {
+    throws: () => { throw new Error('no'); },
+    rejects: () => Promise.reject(new Error('no')),
+    hangs: () => new Promise(() => {}),
+  };
+  for (const [name, temper] of Object.entries(tempers)) {
+    const world = new Window();
+    const { object, told } = world.keep(({ attempt }) => (attempt < 3 ? temper() : AUTH));
+    object.login({ username: 'alice', password: 'p' });
+    for (let attempt = 1; attempt < 3; attempt++) {
+      world.connect();
+      await settled();
+      if (name === 'hangs') world.advance(15_000);
+      world.reconnects();
+    }
+    await world.comesIn();
+    assert.equal(states(told).at(-1), 'online', name);
+    assert.deepEqual(world.reported, []);
+  }
+  const cycle = {};
+  cycle.self = cycle;
+  for (const nonsense of [undefined, null, 7, 'text', {}, { ...AUTH, signature: '' }, { ...AUTH, signature: {} }, cycle, () => {}]) {
+    const world = new Window();
+    const { object, told } = world.keep(() => nonsense);
+    const hears = heard(object.login({ username: 'alice', password: 'p' }));
+    world.connect();
+    await settled();
+    const { state, reason } = told.at(-1);
+    assert.deepEqual([state, reason.code], ['failed', 880002]);
+    assert.match(reason.message, /appkey|signature/);
+    assert.deepEqual(hears.map(([on, { code }]) => [on, code]), [['onFail', 880002]]);
+    assert.equal(world.said.filter(([kind]) => kind === 'error').length, 1);
+  }
+});
+
+test('an auth is a method of the options, and its answer is walked as an argument is', async () => {
+  const world = new Window();
+  world.page.Payload = class { get signature() { return 's'; } };
+  const object = world.run(`
+    new JMessage({
+      reconnect: true,
+      appkey: 'k',
+      async auth() { return Object.assign(new Payload(), { appkey: this.appkey, random_str: 'r', timestamp: new Date(0) }); },
+    })
+  `);
+  object.login({ username: 'alice', password: 'p' });
+  world.connect();
+  await settled();
+  assert.deepEqual(world.sent('c_init').map(({ appkey, timestamp, signature }) => [appkey, timestamp, signature]), [['k', '1970-01-01T00:00:00.000Z', 's']]);
+});
+
+test('who wakes probes at once, and a device without a network does not wait', async () => {
+  for (const type of ['online', 'resume', 'pageshow', 'visibilitychange']) {
+    const world = new Window();
+    const { object, told } = world.keep(async () => AUTH);
+    object.login({ username: 'alice', password: 'p' });
+    await world.comesIn();
+    states(told);
+    const pings = () => world.socket.sent.filter((frame) => frame === '2').length;
+    const before = pings();
+    world.document.hidden = true;
+    if (type === 'visibilitychange') {
+      world.happens(type);
+      assert.equal(pings(), before, 'who is hidden stays so');
+    }
+    world.document.hidden = false;
+    world.happens(type);
+    assert.equal(pings(), before + 1, type);
+    world.advance(5_000);
+    assert.equal(states(told)[0], 'reconnecting', type);
+    world.advance(10 * MINUTE);
+    const sockets = world.sockets.length;
+    if (world.openSockets) world.drops();
+    world.happens(type);
+    assert.equal(world.sockets.length, sockets + 1, `${type}: nothing is waited out`);
+  }
+  const world = new Window();
+  const { object, told } = world.keep(async () => AUTH);
+  object.login({ username: 'alice', password: 'p' });
+  await world.comesIn();
+  world.happens('offline');
+  assert.deepEqual([states(told).at(-1), world.openSockets], ['reconnecting', 0]);
+});
+
+test('without the option no event is listened to but the last, and nothing is asked', async () => {
+  const world = new Window();
+  const told = [];
+  const object = world.make({ address: 'ws://server', auth: () => assert.fail('asked') });
+  object.onConnectionChange((change) => told.push(change));
+  assert.deepEqual(world.listening.map(([type]) => type), ['pagehide']);
+  assert.throws(() => object.login({ username: 'alice', password: 'p' }), /must init first/);
+  world.connect();
+  await settled();
+  assert.deepEqual(states(told), ['connected']);
+});
+
+test('what breaks says that the session failed', async () => {
+  const world = new Window();
+  const { object, told } = world.keep(async () => AUTH);
+  world.page.performance.now = () => { throw new WebAssembly.RuntimeError('unreachable'); };
+  object.exitConversation();
+  assert.deepEqual(told.map(({ state, reason }) => [state, reason.code]), [['failed', 889005]]);
+  assert.equal(object.connection(), 'failed');
+});
+
+test("the documents' recipe lives through a refused fetch, 40 s and 15 minutes", async () => {
+  for (const outage of [0, 40_000, 15 * MINUTE]) {
+    const world = new Window();
+    let refusals = 0;
+    const { object, told } = world.keep(async () => {
+      if ((refusals -= 1) >= 0) throw new TypeError('Failed to fetch');
+      return AUTH;
+    });
+    let disconnects = 0;
+    object.onDisconnect(() => { disconnects += 1; });
+    object.login({ username: 'alice', password: 'p' });
+    await world.comesIn();
+    refusals = 1;
+    const end = world.now + outage;
+    world.drops();
+    const sent = heard(object.sendSingleMsg({ target_username: 'bob', content: 'meanwhile' }));
+    while (world.now < end) {
+      world.advance(1_000);
+      if (world.openSockets) world.drops();
+    }
+    if (!world.openSockets) world.reconnects();
+    world.connect();
+    await settled();
+    world.reconnects();
+    await world.comesIn();
+    world.reply('s_across_single_text', { code: 0, msg_id: 1 });
+    assert.equal(states(told).at(-1), 'online');
+    assert.deepEqual(sent.map(([on]) => on), ['onSuccess']);
+    assert.equal(disconnects, outage > 30_000 ? 1 : 0);
+  }
+});
