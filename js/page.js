@@ -140,9 +140,11 @@ export class Page {
   }
   close() {
     this.closed = true;
-    this.listeners = [];
+    // Nothing is told any more but this.
+    this.listeners = this.listeners.map((fn, listener) => listener === this.onConnectionChange && fn);
     if (this.engine) this.enter(ENTRY_CLOSE);
     this.finish(CLOSED, 'closed');
+    this.listeners = [];
     this.free();
   }
 

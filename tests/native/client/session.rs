@@ -71,7 +71,7 @@ impl Driver {
     /// How this handle was settled, and with which code.
     fn end(&self, handle: u32) -> Option<(Outcome, Value)> {
         let ends = self.settled.iter().filter(|settled| settled.outcome != Outcome::Ack);
-        ends.filter(|settled| settled.handle == handle).map(|end| (end.outcome, end.data["code"].clone())).last()
+        ends.filter(|settled| settled.handle == handle).map(|end| (end.outcome, end.data["code"].clone())).next_back()
     }
 }
 
@@ -412,7 +412,8 @@ fn login_out_ends_what_was_kept_in_whatever_state() {
 
 #[test]
 fn a_login_that_waits_is_answered_whatever_ends_it() {
-    let ends: [(&str, fn(&mut Driver)); 3] = [
+    type End = fn(&mut Driver);
+    let ends: [(&str, End); 3] = [
         ("closed", |driver| {
             driver.client.close(driver.now);
             driver.drain();
