@@ -4,16 +4,19 @@
 
 import { Page } from './page.js';
 import { plain } from './plain.js';
-import { ENTRY_CALL } from './values.js';
+import {
+  ENTRY_CALL, GUARD_INIT, MARK_ACTS, MARK_AFTER_INIT, MARK_AFTER_LOGIN, MARK_ANYTIME, MARK_COUNT, MARK_FLAG,
+  MARK_LISTENER, MARK_WAITS,
+} from './values.js';
 
 const MUST_INIT = 'must init first';
 const MUST_LOGIN = 'must login first';
 // Until the core is there nobody is connected, initialised or logged in.
-const TOO_EARLY = { '!': MUST_INIT, '=': MUST_LOGIN, '?': MUST_LOGIN };
+const TOO_EARLY = { [MARK_AFTER_INIT]: MUST_INIT, [MARK_AFTER_LOGIN]: MUST_LOGIN, [MARK_ACTS]: MUST_LOGIN };
 
-/** What the core answers to a call on the spot; negative when it came too early. */
+/** What the core answers to a call on the spot; when it came too early, what it needs first, as a negative number. */
 const answered = (answer) => {
-  if (answer < 0) throw new Error(answer === -1 ? MUST_INIT : MUST_LOGIN);
+  if (answer < 0) throw new Error(answer === -GUARD_INIT ? MUST_INIT : MUST_LOGIN);
   return answer;
 };
 
@@ -24,14 +27,14 @@ const request = (page, method, args) => {
 
 // What a method does with its page, by the mark of its row.
 const KINDS = {
-  '+': request,
-  '!': request,
-  '=': request,
-  '.': (page, method) => !!page.engine && page.enter(ENTRY_CALL, method) > 0,
-  '-': (page, method) => page.later(() => { page.enter(ENTRY_CALL, method); }),
-  '#': (page, method, args) => (page.engine ? answered(page.ask(method, args)) || 0 : 0),
-  '?': (page, method, args) => void answered(page.ask(method, args)),
-  '@': (page, listener, fn) => { page.listeners[listener] = fn; },
+  [MARK_ANYTIME]: request,
+  [MARK_AFTER_INIT]: request,
+  [MARK_AFTER_LOGIN]: request,
+  [MARK_FLAG]: (page, method) => !!page.engine && page.enter(ENTRY_CALL, method) > 0,
+  [MARK_WAITS]: (page, method) => page.later(() => { page.enter(ENTRY_CALL, method); }),
+  [MARK_COUNT]: (page, method, args) => (page.engine ? answered(page.ask(method, args)) || 0 : 0),
+  [MARK_ACTS]: (page, method, args) => void answered(page.ask(method, args)),
+  [MARK_LISTENER]: (page, listener, fn) => { page.listeners[listener] = fn; },
 };
 
 /**
@@ -45,7 +48,7 @@ export const define = (table, core, version) => {
   if (!loaded) core.catch(() => {});
 
   const rows = table.trim().split(' ').map((marked) => ({ mark: marked[0], name: marked.slice(1) }));
-  const listeners = rows.filter(({ mark }) => mark === '@').map(({ name }) => name);
+  const listeners = rows.filter(({ mark }) => mark === MARK_LISTENER).map(({ name }) => name);
   const pages = new WeakMap();
 
   const JMessage = function (options) {
@@ -70,10 +73,10 @@ export const define = (table, core, version) => {
     return work(page, args);
   };
   const names = rows.map(({ mark, name }, row) => {
-    const number = mark === '@' ? listeners.indexOf(name) : row;
+    const number = mark === MARK_LISTENER ? listeners.indexOf(name) : row;
     add(JMessage.prototype, name, method((page, args) => {
-      if (page.closed && mark !== '.') throw new Error('closed');
-      if (!page.engine && !page.end && TOO_EARLY[mark] && !(page.auth && page.keeps && mark === '!')) throw new Error(TOO_EARLY[mark]);
+      if (page.closed && mark !== MARK_FLAG) throw new Error('closed');
+      if (!page.engine && !page.end && TOO_EARLY[mark] && !(page.auth && page.keeps && mark === MARK_AFTER_INIT)) throw new Error(TOO_EARLY[mark]);
       return KINDS[mark](page, number, args);
     }));
     return name;

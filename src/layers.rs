@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("payload", &["numbers"]),
     ("wire", &["payload"]),
-    ("protocol", &["payload"]),
+    ("protocol", &["numbers", "payload"]),
     ("session", &["payload", "time", "wire", "protocol"]),
     ("chat", &["payload", "time", "protocol"]),
     ("client", &["numbers", "payload", "time", "wire", "protocol", "session", "chat"]),

@@ -5,19 +5,21 @@ use std::fmt::{Debug, Write};
 use crate::client::Outcome;
 use crate::numbers::Entry;
 use crate::payload::Kind;
+use crate::protocol::methods::Guard;
+use crate::protocol::names::Mark;
 
-fn list<T: Debug>(text: &mut String, name: &str, every: &[T]) {
-    let constant = |(number, one): (usize, &T)| {
-        let one = format!("{one:?}").chars().fold(String::new(), |mut spelt, letter| {
+fn list<T: Copy + Debug>(text: &mut String, name: &str, every: &[T], value: impl Fn(T) -> String) {
+    let constant = |one: &T| {
+        let spelt = format!("{one:?}").chars().fold(String::new(), |mut spelt, letter| {
             if letter.is_uppercase() {
                 spelt.push('_');
             }
             spelt.push(letter.to_ascii_uppercase());
             spelt
         });
-        format!("{name}{one} = {number}")
+        format!("{name}{spelt} = {}", value(*one))
     };
-    let constants: Vec<_> = every.iter().enumerate().map(constant).collect();
+    let constants: Vec<_> = every.iter().map(constant).collect();
     writeln!(text, "export const {};", constants.join(", ")).unwrap();
 }
 
@@ -25,8 +27,10 @@ fn list<T: Debug>(text: &mut String, name: &str, every: &[T]) {
 #[test]
 fn the_shim_knows_the_same_numbers() {
     let mut text = String::new();
-    list(&mut text, "ENTRY", Entry::EVERY);
-    list(&mut text, "OUTCOME", Outcome::EVERY);
-    list(&mut text, "KIND", Kind::EVERY);
+    list(&mut text, "ENTRY", Entry::EVERY, |entry| (entry as u8).to_string());
+    list(&mut text, "OUTCOME", Outcome::EVERY, |outcome| (outcome as u8).to_string());
+    list(&mut text, "KIND", Kind::EVERY, |kind| (kind as u8).to_string());
+    list(&mut text, "GUARD", Guard::EVERY, |guard| (guard as u8).to_string());
+    list(&mut text, "MARK", Mark::EVERY, |mark| format!("'{}'", char::from(mark as u8)));
     assert!(include_str!("../js/values.js").contains(&text), "js/values.js should have:\n{text}");
 }

@@ -5,17 +5,16 @@ use super::args::{Edit, Need, Shape};
 use super::message::{Body, Target};
 use super::reply::{Change, Item};
 use super::ChatType;
+use crate::numbers::numbered;
 use crate::payload::Word;
 use Edit::{Bool, Clear, Md5, MyAppkey, Number, TextIfBlank, Without};
 use Shape::{File, Name, Secret, Users};
 
-/// What must have happened before a method may be called, and before its request may go out. Each includes the one
-/// before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
-pub enum Guard {
-    Nothing,
-    Init,
-    Login,
+numbered! {
+    /// What must have happened before a method may be called, and before its request may go out. Each includes the one
+    /// before it.
+    #[derive(PartialOrd)]
+    Guard { Nothing Init Login }
 }
 
 /// A request made of the arguments.

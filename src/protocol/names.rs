@@ -2,18 +2,48 @@
 //! build takes out again: at run time a method is its number. Must never be read by the core.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // The compiler computes all of it.
 
-use super::methods::{Does, Guard, Local, LISTENERS, TABLE};
+use super::methods::{Does, Guard, Local, Method, LISTENERS, TABLE};
 
-/// One letter in front of each name: what the shim must know of a method before the core is there.
-const fn mark(guard: Guard, does: Does) -> u8 {
-    match (does, guard) {
-        (Does::Local(Local::IsConnect | Local::IsInit | Local::IsLogin), _) => b'.',
-        (Does::Local(Local::LoginOut | Local::ExitConversation), _) => b'-',
-        (Does::Local(Local::UnreadCount), _) => b'#',
-        (Does::Local(Local::ResetUnread | Local::UpdateConversation), _) => b'?',
-        (_, Guard::Nothing) => b'+',
-        (_, Guard::Init) => b'!',
-        (_, Guard::Login) => b'=',
+/// The letter in front of each name: what the shim must know of a method before the core is there.
+#[derive(Clone, Copy, Debug)]
+#[repr(u8)]
+pub enum Mark {
+    /// With a handle, at any time; after `init`; after `login`.
+    Anytime = b'+',
+    AfterInit = b'!',
+    AfterLogin = b'=',
+    /// Answers true or false.
+    Flag = b'.',
+    /// Waits for the core, and answers nothing.
+    Waits = b'-',
+    /// After `login`: answers a number; answers nothing.
+    Count = b'#',
+    Acts = b'?',
+    Listener = b'@',
+}
+
+impl Mark {
+    pub const EVERY: &'static [Mark] = &[
+        Mark::Anytime,
+        Mark::AfterInit,
+        Mark::AfterLogin,
+        Mark::Flag,
+        Mark::Waits,
+        Mark::Count,
+        Mark::Acts,
+        Mark::Listener,
+    ];
+
+    const fn of(method: Method) -> Mark {
+        match (method.does, method.guard) {
+            (Does::Local(Local::IsConnect | Local::IsInit | Local::IsLogin), _) => Mark::Flag,
+            (Does::Local(Local::LoginOut | Local::ExitConversation), _) => Mark::Waits,
+            (Does::Local(Local::UnreadCount), _) => Mark::Count,
+            (Does::Local(Local::ResetUnread | Local::UpdateConversation), _) => Mark::Acts,
+            (_, Guard::Nothing) => Mark::Anytime,
+            (_, Guard::Init) => Mark::AfterInit,
+            (_, Guard::Login) => Mark::AfterLogin,
+        }
     }
 }
 
@@ -32,9 +62,9 @@ const fn length() -> usize {
     length
 }
 
-const fn write<const N: usize>(mut text: [u8; N], mut at: usize, mark: u8, name: &str) -> ([u8; N], usize) {
+const fn write<const N: usize>(mut text: [u8; N], mut at: usize, mark: Mark, name: &str) -> ([u8; N], usize) {
     let name = name.as_bytes();
-    text[at] = mark;
+    text[at] = mark as u8;
     let mut i = 0;
     while i < name.len() {
         text[at + 1 + i] = name[i];
@@ -49,13 +79,12 @@ const fn listed() -> [u8; length()] {
     let mut text = ([0; length()], 0);
     let mut at = 0;
     while at < TABLE.len() {
-        let method = TABLE[at].method;
-        text = write(text.0, text.1, mark(method.guard, method.does), TABLE[at].name);
+        text = write(text.0, text.1, Mark::of(TABLE[at].method), TABLE[at].name);
         at += 1;
     }
     at = 0;
     while at < LISTENERS.len() {
-        text = write(text.0, text.1, b'@', LISTENERS[at]);
+        text = write(text.0, text.1, Mark::Listener, LISTENERS[at]);
         at += 1;
     }
     text.0

@@ -15,7 +15,7 @@ use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, St
 use crate::numbers::Entry;
 use crate::payload::{Kept, Payload, Word};
 use crate::protocol::address;
-use crate::protocol::methods::{Guard, Listener};
+use crate::protocol::methods::Listener;
 use clock::Clock;
 use timer::Timer;
 pub use values::{forget, Value};
@@ -177,12 +177,9 @@ fn answered(answer: Result<Answer, MustFirst>) -> i32 {
     }
 }
 
+/// Less than any answer.
 fn too_early(MustFirst(guard): MustFirst) -> i32 {
-    if guard == Guard::Login {
-        -2
-    } else {
-        -1
-    }
+    -(guard as i32)
 }
 
 /// 32 random bits.
