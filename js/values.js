@@ -218,7 +218,7 @@ const opened = (id) => value(id).opened;
 export const members = (json) => give(new Members(value(json)));
 export const member = (members, key) => {
   const found = opened(members).get(value(key));
-  return found ? give(found.value) : 0;
+  return typeof found === 'string' ? give(parsed(`{${found}}`, 0)[value(key)]) : give(found?.value);
 };
 const memberText = (key, value) => `${JSON.stringify(key)}:${json(value)}`;
 export const setMember = (members, key, member) => {

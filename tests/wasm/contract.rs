@@ -200,6 +200,14 @@ pub fn foreign_keys<V: Payload>() {
         assert_eq!(again.get(&V::from_text(key)).number(Word::Code), Some(3.0), "{key}");
         assert_eq!(again.get(&V::from_text("kbob")).number(Word::Code), Some(1.0), "the others stay");
     }
+    members.json();
+    for (key, code) in [("kbob", 1.0), ("__proto__", 3.0)] {
+        assert_eq!(
+            members.get(&V::from_text(key)).number(Word::Code),
+            Some(code),
+            "{key} can be read once it was written"
+        );
+    }
     for nonsense in ["", "{", "[]", "7", "null", "{}"] {
         assert_eq!(V::Members::of(V::from_text(nonsense)).json().as_text().as_deref(), Some("{}"), "{nonsense}");
     }
