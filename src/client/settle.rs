@@ -3,7 +3,7 @@
 
 use super::then::Then;
 use super::{Client, Handle, Outcome};
-use crate::payload::{Payload, Word};
+use crate::payload::{Kept, Payload, Word};
 use crate::protocol::codes::{self, Failure};
 use crate::protocol::message::Target;
 use crate::protocol::{reply, secrets};
@@ -61,9 +61,7 @@ impl<V: Payload> Client<V> {
                 message.set(Word::MsgId, reply.get(Word::MsgId));
                 self.succeed(handle, reply, Some(message));
             }
-            Then::Receipts(asked) => asked.into_iter().for_each(|(handle, ids)| {
-                self.succeed(handle, reply.copy(), Some(ids.value()));
-            }),
+            Then::Receipts(_) => self.settle_all(&request.then, Outcome::Success, &reply),
             Then::Token(job) => self.on_token(job, &reply, now),
         }
     }
@@ -88,11 +86,10 @@ impl<V: Payload> Client<V> {
         self.settle_all(then, Outcome::Fail, &why.reply());
     }
 
+    /// Each handle gets a copy of its own: what one handler changes in there, the next does not see.
     fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
-        then.each_handle(&mut |handle, more| {
-            let (data, more) = (data.copy(), more.cloned());
-            self.effects.settle(handle, outcome, data, more);
-        });
+        let data = Kept::from(data.clone());
+        then.each_handle(&mut |handle, more| self.effects.settle(handle, outcome, data.value(), more.cloned()));
     }
 
     pub(super) fn succeed(&mut self, handle: Handle, data: V, more: Option<V>) {

@@ -75,9 +75,9 @@ fn socket_io<T: Text + ?Sized>(frame: &T) -> Packet {
     }
 }
 
-/// The ASCII character at a position; 0 past the end and for anything else, which no rule here accepts.
+/// The character at a position: 0 past the end, and 255, which no rule here accepts, for what is far from ASCII.
 fn ascii<T: Text + ?Sized>(frame: &T, at: usize) -> u8 {
-    frame.unit(at).and_then(|unit| u8::try_from(unit).ok()).unwrap_or(0)
+    frame.unit(at).map_or(0, |unit| u8::try_from(unit).unwrap_or(u8::MAX))
 }
 
 /// An Engine.IO ping.

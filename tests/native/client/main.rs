@@ -9,9 +9,14 @@ mod contract;
 mod documented;
 #[path = "../support/driver.rs"]
 mod driver;
+#[path = "../support/host.rs"]
+mod host;
 mod requests;
 mod secrets;
 mod session;
+#[allow(dead_code)] // What was asked for is looked at elsewhere.
+#[path = "../support/shared/mod.rs"]
+mod shared;
 mod storage;
 #[path = "../support/mod.rs"]
 mod support;
@@ -19,6 +24,11 @@ mod uploads;
 
 use driver::Driver;
 use jmessage_web::client::Config;
+
+#[test]
+fn shared_values_keep_the_contract() {
+    contract::all::<shared::Shared>();
+}
 
 const CONFIG: Config = Config { debug: false, entropy: 1 };
 

@@ -3,8 +3,14 @@
 
 #[path = "../support/driver.rs"]
 mod driver;
+#[path = "../support/host.rs"]
+mod host;
+mod hostile;
 mod json;
 mod operations;
+mod samples;
+#[path = "../support/shared/mod.rs"]
+mod shared;
 #[path = "../support/mod.rs"]
 mod support;
 mod unread;

@@ -5,6 +5,8 @@ use jmessage_web::wire::{decode, Packet};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::shared::Shared;
+
 proptest! {
     #[test]
     fn any_text_is_decoded(text in any::<String>()) {
@@ -31,4 +33,10 @@ proptest! {
         let json = frame.len() - 8;
         prop_assert_eq!(decode(frame.as_str()), Packet::Event { json });
     }
+}
+
+#[test]
+fn a_namespace_that_begins_with_no_ascii_is_not_the_default_one() {
+    let frame = <Shared as Payload>::from_text("44/\u{100}");
+    assert_eq!((decode(&frame), decode("44/\u{100}")), (Packet::Foreign, Packet::Foreign));
 }

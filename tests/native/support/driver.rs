@@ -1,6 +1,6 @@
 //! A host for one client, with a clock that the test moves and a server that says what the test has it say. It obeys
 //! the hosts' law, and checks two things always: a handle is settled at most once, and a deadline that was served is
-//! not past.
+//! not past. Its page changes whatever it is given, once the test has noted it.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use jmessage_web::protocol::methods::{Listener, TABLE};
 use jmessage_web::time::{Millis, Now};
 use serde_json::{json, Value};
 
+use crate::host::Host;
 use crate::support::{event_frame, method, read_event};
 
 /// An answer to a handle: which of them, how, with what.
@@ -20,8 +21,11 @@ pub struct Settled {
     pub more: Option<Value>,
 }
 
-pub struct Driver {
-    pub client: Client<Value>,
+/// Over serde_json's values.
+pub type Driver = DriverOf<Value>;
+
+pub struct DriverOf<V: Host> {
+    pub client: Client<V>,
     pub now: Now,
     /// The texts that storage holds.
     pub storage: BTreeMap<String, String>,
@@ -48,17 +52,17 @@ pub struct Driver {
     pub done: Vec<u32>,
 }
 
-impl Driver {
+impl<V: Host> DriverOf<V> {
     pub fn new(config: Config) -> Self {
-        Driver::made(config, |_| {})
+        DriverOf::made(config, |_| {})
     }
 
     /// One of which something is asked before all else.
-    pub fn made(config: Config, ask: impl FnOnce(&mut Client<Value>)) -> Self {
+    pub fn made(config: Config, ask: impl FnOnce(&mut Client<V>)) -> Self {
         let now = Now { at: Millis(0.0), date: 1_516_924_800_000.0 };
         let mut client = Client::new(config, now);
         ask(&mut client);
-        let mut driver = Driver {
+        let mut driver = DriverOf {
             client,
             now,
             storage: BTreeMap::new(),
@@ -83,7 +87,7 @@ impl Driver {
 
     /// One whose alice is logged in, with nothing under way.
     pub fn logged_in(config: Config) -> Self {
-        let mut driver = Driver::new(config);
+        let mut driver = DriverOf::new(config);
         driver.connect();
         driver.log_in("alice");
         driver.settled.clear();
@@ -113,7 +117,7 @@ impl Driver {
     pub fn call(&mut self, name: &str, args: Value) -> Result<(u32, Answer), MustFirst> {
         self.last_handle += 1;
         let handle = self.last_handle;
-        let answer = self.client.call(method(name), Handle(handle), args, self.now);
+        let answer = self.client.call(method(name), Handle(handle), V::give(&args), self.now);
         self.drain();
         answer.map(|answer| (handle, answer))
     }
@@ -129,11 +133,11 @@ impl Driver {
     }
 
     pub fn frame(&mut self, text: &str) {
-        self.input(Input::Frame(Value::from(text)));
+        self.input(Input::Frame(V::from_text(text)));
     }
 
     pub fn push(&mut self, event: &str, data: Value) {
-        self.input(Input::Frame(event_frame(event, &data)));
+        self.input(Input::Frame(V::give(&event_frame(event, &data))));
     }
 
     /// Answers the last request of this event that was sent and not taken.
@@ -145,7 +149,7 @@ impl Driver {
         self.push(event, reply);
     }
 
-    pub fn input(&mut self, input: Input<Value>) {
+    pub fn input(&mut self, input: Input<V>) {
         self.client.handle(input, self.now);
         self.drain();
     }
@@ -175,18 +179,19 @@ impl Driver {
                     self.socket = true;
                 }
                 Effect::Disconnect => self.socket = false,
-                Effect::Send(frame) if self.alive && frame == "2" => {
-                    self.client.handle(Input::Frame("3".into()), self.now)
+                Effect::Send(frame) if self.alive && frame.show() == "2" => {
+                    self.client.handle(Input::Frame(V::from_text("3")), self.now)
                 }
-                Effect::Send(frame) => self.sent.extend(read_event(&frame)),
+                Effect::Send(frame) => self.sent.extend(read_event(&frame.show())),
                 Effect::Settle { handle, outcome, data, more } => {
                     assert!(!self.done.contains(&handle.0), "handle {} got {outcome:?} after it was settled", handle.0);
                     if outcome != Outcome::Ack {
                         self.done.push(handle.0);
                     }
+                    let (data, more) = (seen(data), more.map(seen));
                     self.settled.push(Settled { handle: handle.0, outcome, data, more });
                 }
-                Effect::Tell { listener, data } => self.told.push((listener, data)),
+                Effect::Tell { listener, data } => self.told.push((listener, seen(data))),
                 Effect::Load { conversations, event_key } => {
                     let loaded = Input::Loaded {
                         conversations: self.stored(&conversations),
@@ -198,24 +203,35 @@ impl Driver {
                     self.saves.push(self.now.at.0);
                     self.advance(self.now.at.0 + self.save_takes);
                     if self.save_ends == Stored::Taken {
-                        self.storage.insert(key.as_str().unwrap().into(), text.as_str().unwrap().into());
+                        self.storage.insert(key.as_text().unwrap(), text.as_text().unwrap());
                     }
                     self.client.handle(Input::Saved(self.save_ends), self.now);
                 }
-                Effect::Upload(upload) => self.uploads.push(upload),
-                Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
-                Effect::Log { what, shown } => self.logs.push(format!("{what} {shown}")),
-                Effect::Warn { method, what } => {
-                    self.logs.push(format!("warned {}: {}", TABLE[method].name, what.as_str().unwrap()));
+                Effect::Upload(Upload { handle, kind, appkey, credentials, form }) => {
+                    let (appkey, credentials, form) = (appkey.show(), credentials.show(), form.show());
+                    self.uploads.push(Upload { handle, kind, appkey, credentials, form });
                 }
-                Effect::Connection(change) => self.changes.push(change),
-                Effect::Auth { attempt, reason } => self.asked.push((attempt, reason)),
-                Effect::Complain(message) => self.logs.push(format!("complained {message}")),
+                Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
+                Effect::Log { what, shown } => self.logs.push(format!("{what} {}", shown.show())),
+                Effect::Warn { method, what } => {
+                    self.logs.push(format!("warned {}: {}", TABLE[method].name, what.as_text().unwrap()));
+                }
+                Effect::Connection(change) => self.changes.push(seen(change)),
+                Effect::Auth { attempt, reason } => self.asked.push((attempt, seen(reason))),
+                Effect::Complain(message) => self.logs.push(format!("complained {}", message.show())),
             }
         }
+        V::forget();
     }
 
-    fn stored(&self, key: &Value) -> Value {
-        self.storage.get(key.as_str().unwrap()).map_or(Value::Null, |text| Value::from(text.as_str()))
+    fn stored(&self, key: &V) -> V {
+        self.storage.get(&key.as_text().unwrap()).map_or_else(V::missing, |text| V::from_text(text))
     }
+}
+
+/// What the page saw, before it changed it.
+fn seen<V: Host>(value: V) -> Value {
+    let shown = value.show();
+    value.spoil();
+    shown
 }
