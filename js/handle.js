@@ -21,8 +21,7 @@ export const callPage = (fn, args) => {
 
 const failure = (outcome, data) => {
   const timedOut = outcome === OUTCOME_TIMEOUT;
-  // An upload's server puts both one level deeper.
-  const { code, message } = (data && data.error) || data || {};
+  const { code, message } = data || {};
   const said = typeof message === 'string' && message;
   const error = new Error(timedOut ? 'the server did not answer in time' : said || 'the request failed');
   error.name = 'JMessageError';
@@ -30,6 +29,9 @@ const failure = (outcome, data) => {
   error.data = data;
   return error;
 };
+
+/** An upload's server puts both one level deeper: they are on top, too, and not among what it said. */
+const lift = (data) => ['code', 'message'].forEach((key) => key in data || Object.defineProperty(data, key, { value: data.error[key] }));
 
 /**
  * A handle for the page, and how it is answered.
@@ -92,6 +94,7 @@ export const createHandle = (watch, abort) => {
     handle,
     /** Says whether the handle is settled now. */
     answer: (outcome, args) => {
+      if (outcome === OUTCOME_FAIL && args[0].error) lift(args[0]);
       answers[outcome] = args;
       settled = outcome !== OUTCOME_ACK;
       if (handlers[outcome]) callPage(handlers[outcome], args);

@@ -125,10 +125,31 @@ test('whatever a reply says is wrong, the page hears it', async () => {
     world.reply('get_friend_list', { code: 1, message });
     await rejected;
   }
-  const rejected = assert.rejects(object.getFriendList().toPromise(), { code: 7, message: 'deeper' });
-  world.reply('get_friend_list', { code: 1, error: { code: 7, message: 'deeper' } });
-  await rejected;
   assert.ok(object.isLogin());
+});
+
+test("what an upload's server refuses has its code and message on top, too", async () => {
+  const uploads = [];
+  const XMLHttpRequest = class {
+    upload = {};
+    constructor() { uploads.push(this); }
+    open() {}
+    setRequestHeader() {}
+    send() {}
+  };
+  const world = new World({ XMLHttpRequest, btoa });
+  const object = world.enter();
+  const form = new FormData();
+  form.append('file', new File(['x'], 'x'));
+  const handle = object.sendSingleFile({ target_username: 'bob', file: form });
+  const rejected = assert.rejects(handle.toPromise(), { code: 898007, message: 'no auth' });
+  let told;
+  handle.onFail((data) => { told = data; });
+  world.reply('get_upload_token', { code: 0, uptoken: 't' });
+  const responseText = '{"error":{"code":898007,"message":"no auth"}}';
+  Object.assign(uploads[0], { status: 401, responseText }).onloadend();
+  await rejected;
+  assert.deepEqual([told.code, told.message, JSON.stringify(told)], [898007, 'no auth', responseText]);
 });
 
 test('codes and rids as texts are the numbers that they hold', async () => {
