@@ -76,10 +76,20 @@ export const read = (id, keyId) => {
     return 0;
   }
 };
+export const recall = (id, prefix) => {
+  try {
+    const { localStorage } = globalThis;
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(value(prefix)));
+    return give(keys.sort().map((key) => localStorage.getItem(key)));
+  } catch (error) {
+    return 0;
+  }
+};
 export const write = (id, keyId, textId) => {
   const [{ unwritten }, key, text] = [value(id), value(keyId), value(textId)];
   try {
-    globalThis.localStorage.setItem(key, text);
+    if (text === undefined) globalThis.localStorage.removeItem(key);
+    else globalThis.localStorage.setItem(key, text);
     unwritten.delete(key);
     return true;
   } catch (error) {

@@ -5,7 +5,7 @@
 import { Page } from './page.js';
 import { plain } from './plain.js';
 import {
-  ENTRY_CALL, GUARD_INIT, MARK_ACTS, MARK_AFTER_INIT, MARK_AFTER_LOGIN, MARK_ANYTIME, MARK_COUNT, MARK_FLAG,
+  ENTRY_CALL, ENTRY_DISCARD, GUARD_INIT, MARK_ACTS, MARK_AFTER_INIT, MARK_AFTER_LOGIN, MARK_ANYTIME, MARK_COUNT, MARK_FLAG,
   MARK_LISTENER, MARK_WAITS,
 } from './values.js';
 
@@ -80,10 +80,12 @@ export const define = (table, core, version) => {
       return KINDS[mark](page, number, args);
     }));
     return name;
-  }).concat('close', 'connection');
+  }).concat('close', 'connection', 'outbox', 'discard');
   const close = method((page) => page.close());
   add(JMessage.prototype, 'close', close);
   add(JMessage.prototype, 'connection', method((page) => page.state));
+  add(JMessage.prototype, 'outbox', method((page) => page.waits()));
+  add(JMessage.prototype, 'discard', method((page, id) => { page.engine && page.enter(ENTRY_DISCARD, id); }));
   if (Symbol.dispose) add(JMessage.prototype, Symbol.dispose, close);
 
   JMessage.version = version;

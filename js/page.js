@@ -6,7 +6,8 @@ import { letGo } from './browser.js';
 import { callPage, createHandle } from './handle.js';
 import { plain } from './plain.js';
 import {
-  ENTRY_ABORT, ENTRY_AUTHORISED, ENTRY_CALL, ENTRY_CLOSE, ENTRY_PERMITS, ENTRY_WATCH, forget, give, OUTCOME_FAIL,
+  ENTRY_ABORT, ENTRY_AUTHORISED, ENTRY_CALL, ENTRY_CLOSE, ENTRY_PERMITS, ENTRY_WAITING, ENTRY_WATCH,
+  forget, give, OUTCOME_FAIL, value,
 } from './values.js';
 
 // Ours, as the documents list them.
@@ -123,6 +124,13 @@ export class Page {
     });
     if (answer !== undefined && answer <= 0) this.handles.delete(number);
     return { answer, handle: waits.handle };
+  }
+
+  /** What waits to be sent, with the methods' names. */
+  waits() {
+    const list = this.engine && this.through(() => value(this.core.enter(this.engine, ENTRY_WAITING)));
+    (list || []).forEach((item) => { item.method = this.names[item.method]; });
+    return list || [];
   }
 
   // Its ends.

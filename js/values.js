@@ -3,7 +3,7 @@
 
 // What the core and the shim call by number: written from the core's own lists, and src/shim.rs checks it. (No file
 // of its own: the little server of wasm-pack's browser tests stalls when a page asks for many at once.)
-export const ENTRY_CALL = 0, ENTRY_PERMITS = 1, ENTRY_WATCH = 2, ENTRY_ABORT = 3, ENTRY_CLOSE = 4, ENTRY_FRAME = 5, ENTRY_CLOSED = 6, ENTRY_TIME = 7, ENTRY_LEAVING = 8, ENTRY_PROGRESSED = 9, ENTRY_UPLOADED = 10, ENTRY_AUTHORISED = 11, ENTRY_WAKE = 12, ENTRY_OFFLINE = 13;
+export const ENTRY_CALL = 0, ENTRY_PERMITS = 1, ENTRY_WATCH = 2, ENTRY_ABORT = 3, ENTRY_CLOSE = 4, ENTRY_FRAME = 5, ENTRY_CLOSED = 6, ENTRY_TIME = 7, ENTRY_LEAVING = 8, ENTRY_PROGRESSED = 9, ENTRY_UPLOADED = 10, ENTRY_AUTHORISED = 11, ENTRY_WAITING = 12, ENTRY_DISCARD = 13, ENTRY_WAKE = 14, ENTRY_OFFLINE = 15;
 export const OUTCOME_SUCCESS = 0, OUTCOME_FAIL = 1, OUTCOME_TIMEOUT = 2, OUTCOME_ACK = 3;
 export const KIND_MISSING = 0, KIND_BOOL = 1, KIND_NUMBER = 2, KIND_TEXT = 3, KIND_LIST = 4, KIND_OBJECT = 5, KIND_FILE = 6, KIND_EMPTY_FORM = 7;
 export const GUARD_NOTHING = 0, GUARD_INIT = 1, GUARD_LOGIN = 2;

@@ -5,7 +5,7 @@ import type {
   AuthPayload, Credentials, CustomArgs, FileArgs, ImageArgs, JMessageOptions, JoinAnswer, LocationArgs, MemberArgs,
   MembersArgs, Mentions, PasswordChange, Registration, TargetArgs, TextArgs, ToGroup, ToRoom, ToSingle,
 } from './types/arguments.js';
-import type { ConnectionChange, ConnectionState } from './types/connection.js';
+import type { ConnectionChange, ConnectionState, WaitingMessage } from './types/connection.js';
 import type { JMessageEvent } from './types/events.js';
 import type { Handle, UploadHandle } from './types/handle.js';
 import type {
@@ -66,6 +66,12 @@ export declare class JMessage {
   connection(): ConnectionState;
   /** Ours. How the session stands has changed. */
   onConnectionChange(fn: (change: ConnectionChange) => void): void;
+  /** Ours. The messages that are not answered yet, oldest first. */
+  outbox(): WaitingMessage[];
+  /** Ours. With reconnect: other messages wait than before. */
+  onOutboxChange(fn: () => void): void;
+  /** Ours. A message that waits is not to go out any more. */
+  discard(id: number): void;
 
   // ---- Users (用户管理) ----
 

@@ -49,6 +49,10 @@ numbered! {
         Uploaded
         /// The attempt's number, and what the page's `auth` answered; 0, if it failed.
         Authorised
+        /// Answers with the id of the list of messages that wait.
+        Waiting
+        /// The number of a message that waits, and is not to go out.
+        Discard
         /// The page was shown, or the network is back.
         Wake
         /// The network is gone.

@@ -17,8 +17,11 @@ export interface JMessageOptions {
   auth?(why: AuthReason): AuthPayload | Promise<AuthPayload>;
   /** ms: a gap that is no longer reaches no onDisconnect. Default 30000. */
   grace?: number;
-  /** The bounds of what waits while there is no session: so many requests (1000), each for so many ms (86400000). */
-  outbox?: { limit?: number; maxAge?: number };
+  /**
+   * What waits while there is no session: so many requests (1000), each for so many ms (86400000); with storage, messages
+   * outlive the page. 'storage' is short for {storage: true}.
+   */
+  outbox?: 'storage' | { limit?: number; maxAge?: number; storage?: boolean };
 }
 
 export interface AuthReason {

@@ -81,7 +81,7 @@ export interface JMessageErrorCodes {
   RESPONSE_TIMEOUT: 882005;
   /** Ours: loginOut, close, a kick or another account's login came before the reply. */
   LOGGED_OUT: 889001;
-  /** Ours: the page called abort(). */
+  /** Ours: the page called abort(), or discard(). */
   UPLOAD_ABORTED: 889002;
   /** Ours: the core could not be loaded or started, or no socket can be made to the address. */
   CORE_NOT_LOADED: 889003;

@@ -1,11 +1,27 @@
 // How a session stands, and what a page is told when that changes: docs/session.md.
 
+import type { SentMessage } from './messages.js';
+
 /**
  * connected: the connection is up, nobody is logged in. online: logged in, and all that was missed has been told.
  * suspended: nothing for two minutes; trying goes on. kicked, failed: only another login leads back. closed: for good.
  */
 export type ConnectionState =
   | 'connecting' | 'connected' | 'online' | 'reconnecting' | 'suspended' | 'kicked' | 'failed' | 'closed';
+
+/** A message that is not answered yet. */
+export interface WaitingMessage {
+  /** For discard. */
+  id: number;
+  /** The method that sends it, such as "sendSingleMsg". */
+  method: string;
+  /** The message as it goes out. */
+  arguments: Omit<SentMessage, 'msg_id'>;
+  /** ms since 1970 */
+  since: number;
+  /** How often it went out over the last connection. */
+  attempts: number;
+}
 
 export interface ConnectionChange {
   state: ConnectionState;

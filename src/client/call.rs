@@ -284,7 +284,7 @@ impl<V: Payload> Client<V> {
         let room_name = self.chat.rooms.name(&args.get(Word::TargetRid));
         let sender = Sender { me: &me, date: now.date, room_name };
         let payload = message::payload(target, body, args, media, &sender, odd)?;
-        self.request(target.event(), payload, Guard::Login, Then::Message(handle, target), now);
+        self.request(target.event(), payload, Guard::Login, Then::Message(Some(handle), target), now);
         Ok(())
     }
 }

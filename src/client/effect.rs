@@ -31,6 +31,10 @@ pub enum Input<V> {
     Uploaded { handle: Handle, answer: UploadAnswer<V> },
     /// The page may be gone in a moment.
     Leaving,
+    /// The answer to `Effect::Recall`: a list of texts, in the order of their keys.
+    Recalled(V),
+    /// The answer to `Effect::Keep`, if storage did not take the text.
+    Unkept,
     /// The answer to `Effect::Auth` of this attempt, as plain data; none, if the page's `auth` failed.
     Authorised { attempt: u32, payload: Option<V> },
     /// The page was shown again, or there is a network again: what is believed of the connection may be out of date.
@@ -89,6 +93,10 @@ pub enum Effect<V> {
     Load { conversations: V, event_key: V },
     /// Write a text to storage, and answer at once with `Input::Saved`.
     Save { key: V, text: V },
+    /// Read all texts whose keys begin so, and answer at once with `Input::Recalled`.
+    Recall { prefix: V },
+    /// Write a text to storage, or take it out, and answer at once with `Input::Unkept` if that fails.
+    Keep { key: V, text: Option<V> },
     /// POST a form; answer with `Input::Uploaded`.
     Upload(Upload<V>),
     /// Stop the upload of this handle: no answer is wanted any more.
@@ -117,16 +125,19 @@ pub struct Upload<V> {
 pub(super) struct Effects<V> {
     /// Frames are logged, too.
     debug: bool,
+    /// The page is to hear, once all else is done, that other messages wait than before.
+    pub outbox_changed: bool,
     queue: VecDeque<Effect<V>>,
 }
 
 impl<V: Payload> Effects<V> {
     pub fn new(debug: bool) -> Self {
-        Effects { debug, queue: VecDeque::new() }
+        Effects { debug, outbox_changed: false, queue: VecDeque::new() }
     }
 
     pub fn next(&mut self) -> Option<Effect<V>> {
-        self.queue.pop_front()
+        let changed = |is: bool| is.then(|| Effect::Tell { listener: Listener::OutboxChange, data: V::missing() });
+        self.queue.pop_front().or_else(|| changed(std::mem::take(&mut self.outbox_changed)))
     }
 
     #[inline(never)]

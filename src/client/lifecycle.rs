@@ -38,6 +38,7 @@ impl<V: Payload> Client<V> {
             self.begin(now);
         } else {
             self.refuse_requests_of_the_last_user();
+            self.recall(&account);
             self.effects.push(Saving::load(&account));
             self.chat_of = Some(account);
         }
@@ -122,6 +123,8 @@ impl<V: Payload> Client<V> {
         }
         self.save_all(now);
         self.auth = Auth::Stranger;
+        // What storage keeps is for the next object.
+        self.session.stores_no_more();
         self.refuse(Guard::Nothing, codes::CLOSED);
         self.forget();
         self.link.close();
@@ -144,6 +147,7 @@ impl<V: Payload> Client<V> {
     /// Answers whoever waits for a request that needs as much as this, for receipts to be gathered, or for an upload.
     fn refuse(&mut self, needs: Guard, why: Failure) {
         for request in self.outbox.withdraw(&|request| request.guard() >= needs) {
+            self.let_go(&request);
             self.fail_all(&request.then, why);
         }
         for batch in self.receipts.take() {

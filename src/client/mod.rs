@@ -7,6 +7,7 @@
 
 mod call;
 mod effect;
+mod keeping;
 mod later;
 mod lifecycle;
 mod push;
@@ -110,6 +111,8 @@ impl<V: Payload> Client<V> {
             Input::Uploaded { handle, answer } => self.on_uploaded(handle, answer, now),
             Input::Saved(stored) => self.saving.on_saved(stored, now.at),
             Input::Leaving => self.save_all(now),
+            Input::Recalled(frames) => self.on_recalled(&frames, now),
+            Input::Unkept => self.on_unkept(),
             Input::Authorised { attempt, payload } => self.on_authorised(attempt, payload, now),
             Input::Wake => self.wake(now),
             Input::Offline => self.on_offline(now),
@@ -251,6 +254,7 @@ impl<V: Payload> Client<V> {
                 if let Some(request) = outbox.get(rid) {
                     request.then.each_handle(&mut |handle, _| rids.note(handle, rid));
                 }
+                self.keep(rid);
             }
             Err((then, why)) => self.fail_all(&then, why),
         }

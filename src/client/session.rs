@@ -34,6 +34,10 @@ struct Plan {
     /// It has an `auth` to ask.
     auth: bool,
     grace: Millis,
+    /// Messages outlive the page.
+    stores: bool,
+    /// Storage took everything so far.
+    has_room: bool,
 }
 
 /// Who logs in, until the page says otherwise.
@@ -114,6 +118,19 @@ impl<V: Payload> Session<V> {
         self.plan.is_some()
     }
 
+    pub fn stores(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.stores)
+    }
+
+    pub fn stores_no_more(&mut self) {
+        self.plan.iter_mut().for_each(|plan| plan.stores = false);
+    }
+
+    /// Storage refused a message; says whether it never did before.
+    pub fn is_first_refusal(&mut self) -> bool {
+        self.plan.as_mut().is_some_and(|plan| std::mem::take(&mut plan.has_room))
+    }
+
     /// A login is to be repeated, whatever happens.
     pub fn has_login(&self) -> bool {
         self.login.is_some()
@@ -148,7 +165,9 @@ impl<V: Payload> Client<V> {
         let span = |from: &V, word, default| from.number(word).filter(|ms| *ms >= 0.0).map_or(default, Millis);
         let bounds = options.get(Word::Outbox);
         let limit = if bounds.has(Word::Limit) { count(&bounds, Word::Limit) } else { OUTBOX_LIMIT };
-        self.session.plan = Some(Plan { auth, grace: span(options, Word::Grace, GRACE) });
+        let stores = bounds.is_true(Word::Storage) || bounds.which(&[Word::Storage]).is_some();
+        let grace = span(options, Word::Grace, GRACE);
+        self.session.plan = Some(Plan { auth, grace, stores, has_room: true });
         self.link.patient = true;
         let max_age = span(&bounds, Word::MaxAge, OUTBOX_MAX_AGE);
         self.outbox.be_patient(Patience { limit: limit as usize, max_age });

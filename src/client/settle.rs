@@ -17,6 +17,7 @@ impl<V: Payload> Client<V> {
         if matches!(request.then, Then::Forget) {
             return;
         }
+        self.let_go(&request);
         reply.remove(Word::Rid);
         if !reply::is_success(&reply) {
             if matches!(request.then, Then::Init(None, _) | Then::Login(None, _)) {
@@ -59,7 +60,7 @@ impl<V: Payload> Client<V> {
                 }
                 let mut message = request.data.copy();
                 message.set(Word::MsgId, reply.get(Word::MsgId));
-                self.succeed(handle, reply, Some(message));
+                handle.into_iter().for_each(|handle| self.succeed(handle, reply.copy(), Some(message.copy())));
             }
             Then::Receipts(_) => self.settle_all(&request.then, Outcome::Success, &reply),
             Then::Token(job) => self.on_token(job, &reply, now),
@@ -67,6 +68,7 @@ impl<V: Payload> Client<V> {
     }
 
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
+        self.let_go(&gone.request);
         let why = match gone.why {
             GivenUp::LetGo => Some(codes::NO_ANSWER),
             GivenUp::TooOld => Some(codes::OUTBOX_TOO_OLD),
@@ -76,7 +78,7 @@ impl<V: Payload> Client<V> {
             return self.fail_all(&gone.request.then, why);
         }
         let mut data = V::object();
-        data.set_number(Word::Rid, gone.rid.0);
+        data.set_number(Word::Rid, gone.request.rid.0);
         data.set(Word::Data, secrets::without_passwords(gone.request.data.value()));
         data.set_bool(Word::ResponseTimeout, gone.why == GivenUp::NoReply);
         self.settle_all(&gone.request.then, Outcome::Timeout, &data);

@@ -18,7 +18,8 @@ pub(super) enum Then<V: Payload> {
     Login(Option<Handle>, Kept<V>),
     Reply(Handle, Option<Change>),
     Conversations(Handle),
-    Message(Handle, Target),
+    /// Without a handle since the page's end.
+    Message(Option<Handle>, Target),
     /// Handles and the ids that each reported.
     Receipts(Vec<(Handle, Kept<V>)>),
     /// An upload may begin.
@@ -61,8 +62,10 @@ impl<V: Payload> Then<V> {
     pub fn each_handle(&self, each: &mut dyn FnMut(Handle, Option<&V>)) {
         match self {
             Then::Forget | Then::SyncCheck => {}
-            Then::Init(handle, _) | Then::Login(handle, _) => handle.iter().for_each(|handle| each(*handle, None)),
-            Then::Reply(handle, _) | Then::Conversations(handle) | Then::Message(handle, _) => each(*handle, None),
+            Then::Init(handle, _) | Then::Login(handle, _) | Then::Message(handle, _) => {
+                handle.iter().for_each(|handle| each(*handle, None))
+            }
+            Then::Reply(handle, _) | Then::Conversations(handle) => each(*handle, None),
             Then::Token(job) => each(job.handle, None),
             Then::Receipts(asked) => asked.iter().for_each(|(handle, ids)| each(*handle, Some(ids))),
         }

@@ -56,6 +56,7 @@ words! {
     Auth "auth" Reconnect "reconnect" Grace "grace" Outbox "outbox" Limit "limit" MaxAge "maxAge" Reason "reason"
     State "state" Previous "previous" RetryIn "retryIn" Resumed "resumed"
     Connecting "connecting" Connected "connected" Online "online" Reconnecting "reconnecting" Suspended "suspended"
+    Storage "storage" Method "method" Arguments "arguments" Since "since" Attempts "attempts"
     Kicked "kicked" Failed "failed" Closed "closed" Lost "lost" Expired "expired"
 
     // Events of the server's own accord.

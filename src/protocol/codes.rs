@@ -20,6 +20,8 @@ pub const LOGGED_OUT: Failure = Failure(889001.0, "logged out before the reply c
 pub const CLOSED: Failure = Failure(889001.0, "closed before the reply came");
 /// Ours: the page called `abort()`.
 pub const ABORTED: Failure = Failure(889002.0, "upload aborted");
+/// Ours: the page called `discard()`.
+pub const DISCARDED: Failure = Failure(889002.0, "discarded");
 /// Ours: the bounds of what waits for a session, each by the name of its option.
 pub const OUTBOX_FULL: Failure = Failure(889004.0, "outbox.limit: as many requests wait already");
 pub const OUTBOX_TOO_OLD: Failure = Failure(889004.0, "outbox.maxAge: waited too long for a connection");

@@ -76,6 +76,13 @@ impl Body {
         }
     }
 
+    /// The one of this name, as `msg_type` spells it.
+    pub fn named<V: Payload>(name: &V) -> Body {
+        let all = [Body::Image, Body::File, Body::Location, Body::Custom];
+        let found = all.into_iter().find(|body| name.which(&[body.type_name()]).is_some());
+        found.unwrap_or(Body::Text)
+    }
+
     /// The argument that holds a file to upload, when this body is one.
     pub fn file_argument(self) -> Option<Word> {
         matches!(self, Body::Image | Body::File).then(|| self.type_name())

@@ -326,6 +326,7 @@ pub enum Listener {
     TransMsgRec,
     RoomMsg,
     ConnectionChange,
+    OutboxChange,
 }
 
 /// The names by which a page sets its listeners. The documents spell "Muti" so.
@@ -342,4 +343,5 @@ pub const LISTENERS: &[&str] = &[
     "onTransMsgRec",
     "onRoomMsg",
     "onConnectionChange",
+    "onOutboxChange",
 ];

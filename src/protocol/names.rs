@@ -107,6 +107,6 @@ mod tests {
         let expected: Vec<_> = TABLE.iter().map(|row| row.name).chain(LISTENERS.iter().copied()).collect();
         assert_eq!(names, expected);
         assert!(text.starts_with("+init !register .isConnect "));
-        assert!(text.ends_with("@onRoomMsg @onConnectionChange "));
+        assert!(text.ends_with("@onConnectionChange @onOutboxChange "));
     }
 }

@@ -31,16 +31,17 @@ impl Standing {
 
 /// A request that was given up.
 pub struct TimedOut<V: Payload, T> {
-    pub rid: Rid,
     pub request: Box<Request<V, T>>,
     pub why: GivenUp,
 }
 
 pub struct Outbox<V: Payload, T> {
-    /// The rid of the first slot.
+    /// The rid of the first slot that is not older than the page.
     first: Rid,
     /// One slot per rid since the first; empty once settled.
     slots: VecDeque<Option<Box<Request<V, T>>>>,
+    /// So many slots in front are of before the page's end, under numbers of their own.
+    older: usize,
     /// No deadline is to be looked at before this. What settles meanwhile leaves it be.
     earliest: Option<Millis>,
     patience: Option<Patience>,
@@ -58,7 +59,13 @@ pub struct Patience {
 impl<V: Payload, T> Outbox<V, T> {
     /// Rids start anywhere, so that two sessions of a user don't share them.
     pub fn new(entropy: u32) -> Self {
-        Outbox { first: Rid(f64::from(entropy % RIDS) + 1.0), slots: VecDeque::new(), earliest: None, patience: None }
+        Outbox {
+            first: Rid(f64::from(entropy % RIDS) + 1.0),
+            slots: VecDeque::new(),
+            older: 0,
+            earliest: None,
+            patience: None,
+        }
     }
 
     pub fn be_patient(&mut self, patience: Patience) {
@@ -75,15 +82,19 @@ impl<V: Payload, T> Outbox<V, T> {
     ) -> Result<(Rid, Option<V>), (T, Failure)> {
         let waits = standing.permits(draft.guard).is_none();
         let patience = self.patience;
-        if patience.is_some_and(|patience| waits && self.slots.iter().flatten().count() >= patience.limit) {
+        if patience.is_some_and(|patience| waits && self.requests().count() >= patience.limit) {
             return Err((draft.then, codes::OUTBOX_FULL));
         }
-        let rid = self.rid_at(self.slots.len());
+        // A number that storage has had for long is passed over.
+        while self.get(self.next_rid()).is_some() {
+            self.slots.push_back(None);
+        }
+        let rid = self.next_rid();
         let Some(frame) = wire::event(draft.event, &draft.data, rid.0) else {
             return Err((draft.then, codes::NOT_JSON));
         };
         let expires = patience.map_or(Millis::NEVER, |patience| now + patience.max_age);
-        let mut request = Box::new(Request::new(draft, frame.clone(), now, expires));
+        let mut request = Box::new(Request::new(rid, draft, frame.clone(), now, expires));
         let goes_out = go_out(&mut request, standing, patience.map(|_| now));
         self.expect(request.deadline());
         self.slots.push_back(Some(request));
@@ -110,16 +121,37 @@ impl<V: Payload, T> Outbox<V, T> {
 
     /// The request of this rid.
     pub fn get(&mut self, rid: Rid) -> Option<&mut Request<V, T>> {
-        let place = self.place(rid.0)?;
-        self.slots.get_mut(place)?.as_deref_mut()
+        self.slot(rid.0)?.as_deref_mut()
     }
 
     /// The request that this reply settles.
     pub fn settle(&mut self, rid: f64) -> Option<Box<Request<V, T>>> {
-        let place = self.place(rid)?;
-        let request = self.slots.get_mut(place)?.take();
+        let request = self.slot(rid)?.take();
         self.drop_settled();
         request
+    }
+
+    /// All requests, oldest first.
+    pub fn requests(&self) -> impl Iterator<Item = &Request<V, T>> {
+        self.slots.iter().flatten().map(|request| &**request)
+    }
+
+    fn slot(&mut self, rid: f64) -> Option<&mut Option<Box<Request<V, T>>>> {
+        let place = self.place(rid)?;
+        self.slots.get_mut(place)
+    }
+
+    /// Takes in a request of before the page's end, as old as it is, in front of all others. Says whether it was not too
+    /// old.
+    pub fn restore(&mut self, rid: Rid, draft: Draft<V, T>, frame: V, now: Millis, age: Millis) -> bool {
+        let max_age = self.patience.map_or(Millis(0.0), |patience| patience.max_age);
+        if self.place(rid.0).is_some() && self.get(rid).is_none() && age < max_age {
+            let expires = Millis(now.0 - age.0) + max_age;
+            self.slots.push_front(Some(Box::new(Request::new(rid, draft, frame, now, expires))));
+            self.older = self.older.saturating_add(1);
+            self.expect(now);
+        }
+        age < max_age
     }
 
     /// Starts the response timer of a request.
@@ -138,33 +170,25 @@ impl<V: Payload, T> Outbox<V, T> {
             return (frames, timed_out);
         }
         self.earliest = None;
-        for place in 0..self.slots.len() {
-            let Some(slot) = self.slots.get_mut(place) else { continue };
+        let is_patient = self.patience.is_some();
+        let mut earliest = Millis::NEVER;
+        for slot in &mut self.slots {
             let Some(request) = slot else { continue };
-            let waits = self.patience.is_some() && standing.permits(request.guard()).is_none();
+            let waits = is_patient && standing.permits(request.guard()).is_none();
             let expired = if waits { request.on_waiting(now) } else { request.on_deadline(now) };
-            let given_up = match expired {
-                Expired::Nothing => None,
-                Expired::Send => {
-                    if let Some(connection) = standing.permits(request.guard()) {
+            match expired {
+                Expired::Over(why) => timed_out.extend(slot.take().map(|request| TimedOut { request, why })),
+                expired => {
+                    if let Some(connection) = standing.permits(request.guard()).filter(|_| expired == Expired::Send) {
                         request.sent(connection);
                         frames.push(request.frame.value());
                     }
-                    None
-                }
-                Expired::Over(why) => Some(why),
-            };
-            match given_up {
-                None => {
-                    let deadline = if waits { request.expires } else { request.deadline() };
-                    self.expect(deadline);
-                }
-                Some(why) => {
-                    let request = slot.take();
-                    let rid = self.rid_at(place);
-                    timed_out.extend(request.map(|request| TimedOut { rid, request, why }));
+                    earliest = earliest.earlier(if waits { request.expires } else { request.deadline() });
                 }
             }
+        }
+        if earliest < Millis::NEVER {
+            self.expect(earliest);
         }
         self.earliest = self.earliest.map(|earliest| earliest.later(now + TOGETHER));
         self.drop_settled();
@@ -206,10 +230,18 @@ impl<V: Payload, T> Outbox<V, T> {
     fn drop_settled(&mut self) {
         while let Some(None) = self.slots.front() {
             self.slots.pop_front();
-            self.first = self.rid_at(1);
+            if self.older == 0 {
+                self.first = self.rid_at(1);
+            }
+            self.older = self.older.saturating_sub(1);
         }
     }
 
+    fn next_rid(&self) -> Rid {
+        self.rid_at(self.slots.len().saturating_sub(self.older))
+    }
+
+    /// So many behind the first.
     fn rid_at(&self, place: usize) -> Rid {
         let rid = self.first.0 + place as f64;
         Rid(if rid > f64::from(RIDS) { rid - f64::from(RIDS) } else { rid })
@@ -219,8 +251,11 @@ impl<V: Payload, T> Outbox<V, T> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // It is whole, and below 2^31.
     fn place(&self, rid: f64) -> Option<usize> {
         let is_rid = (1.0..=f64::from(RIDS)).contains(&rid) && rid.fract() == 0.0;
+        let is_this = |slot: &Option<Box<Request<V, T>>>| slot.as_ref().is_some_and(|request| request.rid.0 == rid);
         let place = rid - self.first.0;
-        is_rid.then(|| if place < 0.0 { place + f64::from(RIDS) } else { place } as usize)
+        let place = if place < 0.0 { place + f64::from(RIDS) } else { place } as usize;
+        let older = self.slots.iter().take(self.older).position(is_this);
+        is_rid.then(|| older.unwrap_or(place.saturating_add(self.older)))
     }
 }
 

@@ -57,6 +57,7 @@ enum Stage {
 }
 
 pub struct Request<V: Payload, T> {
+    pub rid: Rid,
     /// Missing when it is shown to nobody.
     pub data: Kept<V>,
     pub then: T,
@@ -94,7 +95,7 @@ pub enum GivenUp {
 }
 
 impl<V: Payload, T> Request<V, T> {
-    pub(super) fn new(draft: Draft<V, T>, frame: V, now: Millis, expires: Millis) -> Self {
+    pub(super) fn new(rid: Rid, draft: Draft<V, T>, frame: V, now: Millis, expires: Millis) -> Self {
         let Draft { data, guard, then, held_until, shown_to, .. } = draft;
         let data = match shown_to {
             Audience::Page => data,
@@ -105,7 +106,21 @@ impl<V: Payload, T> Request<V, T> {
             None => Stage::Unacked { resend: now + ACK_WITHIN },
         };
         let (data, frame) = (data.into(), frame.into());
-        Request { data, then, guard, frame, stage, sends: 1, sent_on: 0, reply_by: None, expires }
+        Request { rid, data, then, guard, frame, stage, sends: 1, sent_on: 0, reply_by: None, expires }
+    }
+
+    /// As it goes out.
+    pub fn frame(&self) -> V {
+        self.frame.value()
+    }
+
+    /// How often it went out over the last connection.
+    pub fn attempts(&self) -> u8 {
+        if self.sent_on == 0 {
+            0
+        } else {
+            self.sends
+        }
     }
 
     pub fn guard(&self) -> Guard {

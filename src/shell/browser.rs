@@ -34,7 +34,9 @@ extern "C" {
 
     /// The text under a key; missing when there is none.
     pub fn read(page: i32, key: i32) -> i32;
-    /// Says whether storage took it.
+    /// The texts whose keys begin so, in the order of the keys; missing when there is no storage.
+    pub fn recall(page: i32, prefix: i32) -> i32;
+    /// Says whether storage took it; a missing text is taken out.
     pub fn write(page: i32, key: i32, text: i32) -> bool;
 
     /// Says whether it began.

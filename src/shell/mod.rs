@@ -101,6 +101,8 @@ impl Engine {
                 let payload = Some(Value::of(b)).filter(|_| b != 0);
                 client.handle(Input::Authorised { attempt: a as u32, payload }, now);
             }
+            Entry::Waiting => answer = client.waiting().id(),
+            Entry::Discard => client.discard(a as u32),
             Entry::Wake => client.handle(Input::Wake, now),
             Entry::Offline => client.handle(Input::Offline, now),
         }
@@ -147,6 +149,15 @@ impl Engine {
             Effect::Save { key, text } => {
                 let taken = browser::write(page, key.id(), text.id());
                 self.answer(Input::Saved(if taken { Stored::Taken } else { Stored::Refused }));
+            }
+            Effect::Recall { prefix } => {
+                let frames = Value::of(browser::recall(page, prefix.id()));
+                self.answer(Input::Recalled(frames));
+            }
+            Effect::Keep { key, text } => {
+                if !browser::write(page, key.id(), text.unwrap_or(Value::missing()).id()) {
+                    self.answer(Input::Unkept);
+                }
             }
             Effect::Upload(upload) => {
                 let handle = upload.handle;

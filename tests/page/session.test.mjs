@@ -216,3 +216,33 @@ test("the documents' recipe lives through a refused fetch, 40 s and 15 minutes",
     assert.equal(disconnects, outage > 30_000 ? 1 : 0);
   }
 });
+
+test('messages outlive the page, are listed, and may be discarded', async () => {
+  const world = new Window();
+  const before = world.keep(async () => AUTH, { outbox: 'storage' }).object;
+  before.login({ username: 'alice', password: 'secret' });
+  await world.comesIn();
+  world.drops();
+  for (const content of ['one', 'two']) before.sendSingleMsg({ target_username: 'bob', content });
+  before.sendGroupMsg({ target_gid: 7, content: 'three' });
+  world.advance(2_000);
+
+  const next = new Window();
+  next.storage = world.storage;
+  const { object } = next.keep(async () => AUTH, { outbox: 'storage' });
+  const sizes = [];
+  object.onOutboxChange((...given) => sizes.push([object.outbox().length, given.length]));
+  object.login({ username: 'alice', password: 'secret' });
+  await next.comesIn();
+  assert.deepEqual(Array.from(object.outbox(), ({ method, attempts, arguments: { content } }) => [method, attempts, content.msg_body.text]), [
+    ['sendSingleMsg', 1, 'one'],
+    ['sendSingleMsg', 1, 'two'],
+    ['sendGroupMsg', 1, 'three'],
+  ]);
+  assert.deepEqual(next.sent('s_across_single_text').map(({ content }) => content.msg_body.text), ['one', 'two']);
+  object.discard(object.outbox()[2].id);
+  for (const { rid } of next.sent('s_across_single_text')) next.push('s_single_text', { rid, code: 0, msg_id: 1 });
+  assert.deepEqual(sizes, [[3, 0], [2, 0], [1, 0], [0, 0]]);
+  assert.deepEqual([...next.storage].filter(([key]) => key.startsWith('jmessage-outbox')), []);
+  assert.ok(![...world.storage.values()].some((text) => /secret|5ebe2294/.test(text)));
+});

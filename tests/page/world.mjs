@@ -28,7 +28,15 @@ export class World {
       },
       clearTimeout: (timer) => { this.timers.delete(timer); },
       reportError: (error) => { this.reported.push(error); },
-      localStorage: { getItem: (key) => this.storage.get(key) ?? null, setItem: (key, text) => { this.storage.set(key, text); } },
+      localStorage: new Proxy({
+        getItem: (key) => this.storage.get(key) ?? null,
+        setItem: (key, text) => { this.storage.set(key, text); },
+        removeItem: (key) => { this.storage.delete(key); },
+      }, {
+        // As a browser's, its own keys are those of what it holds.
+        ownKeys: () => [...this.storage.keys()],
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+      }),
       WebSocket: class {
         open = true;
         sent = [];

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jmessage_web::protocol::methods::{LISTENERS, TABLE};
 
 /// Ours, beyond the documents.
-const OURS: &[&str] = &["exitConversation", "onConnectionChange"];
+const OURS: &[&str] = &["exitConversation", "onConnectionChange", "onOutboxChange"];
 
 /// The documented names, each with its required arguments.
 pub fn documented() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {

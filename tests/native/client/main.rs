@@ -11,6 +11,7 @@ mod documented;
 mod driver;
 #[path = "../support/host.rs"]
 mod host;
+mod kept_messages;
 mod requests;
 mod secrets;
 mod session;

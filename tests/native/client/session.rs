@@ -12,34 +12,34 @@ use crate::{fresh, logged_in, CONFIG};
 const MINUTE: f64 = 60_000.0;
 const SEND: &str = "s_across_single_text";
 
-fn payload() -> Value {
+pub fn payload() -> Value {
     json!({"appkey": "k", "random_str": "r", "timestamp": 1, "signature": "s"})
 }
 
 /// A client that was asked to keep its session, with an `auth`.
-fn kept_with(options: Value) -> Driver {
+pub fn kept_with(options: Value) -> Driver {
     let mut driver = Driver::made(CONFIG, |client: &mut Client<Value>| client.keep_session(&options, true));
     driver.changes.clear();
     driver
 }
 
-fn kept() -> Driver {
+pub fn kept() -> Driver {
     kept_with(json!({"reconnect": true}))
 }
 
 impl Driver {
-    fn call_login(&mut self) -> u32 {
+    pub fn call_login(&mut self) -> u32 {
         self.call("login", json!({"username": "alice", "password": "p1"})).unwrap().0
     }
 
     /// The page's `auth` answers the question that is open.
-    fn authorise(&mut self, payload: Option<Value>) {
+    pub fn authorise(&mut self, payload: Option<Value>) {
         let (attempt, _) = self.asked.pop().expect("auth was not asked");
         self.input(Input::Authorised { attempt, payload });
     }
 
     /// From an open socket to `online`, everybody willing.
-    fn comes_in(&mut self) {
+    pub fn comes_in(&mut self) {
         self.connect();
         self.authorise(Some(payload()));
         self.reply("c_init", json!({"code": 0}));
@@ -49,33 +49,33 @@ impl Driver {
     }
 
     /// Time until the client has opened its next socket.
-    fn reconnects(&mut self) {
+    pub fn reconnects(&mut self) {
         while !self.socket {
             self.tick(100.0);
         }
     }
 
     /// The states that the page was told of since, in order.
-    fn states(&mut self) -> Vec<String> {
+    pub fn states(&mut self) -> Vec<String> {
         self.changes.drain(..).map(|change| change["state"].as_str().unwrap().to_owned()).collect()
     }
 
-    fn disconnects(&self) -> usize {
+    pub fn disconnects(&self) -> usize {
         self.told.iter().filter(|(listener, _)| *listener == Listener::Disconnect).count()
     }
 
-    fn says(&mut self, text: &str) -> u32 {
+    pub fn says(&mut self, text: &str) -> u32 {
         self.call("sendSingleMsg", json!({"target_username": "bob", "content": text})).unwrap().0
     }
 
     /// How this handle was settled, and with which code.
-    fn end(&self, handle: u32) -> Option<(Outcome, Value)> {
+    pub fn end(&self, handle: u32) -> Option<(Outcome, Value)> {
         let ends = self.settled.iter().filter(|settled| settled.outcome != Outcome::Ack);
         ends.filter(|settled| settled.handle == handle).map(|end| (end.outcome, end.data["code"].clone())).next_back()
     }
 }
 
-fn online() -> Driver {
+pub fn online() -> Driver {
     let mut driver = kept();
     driver.call_login();
     driver.comes_in();

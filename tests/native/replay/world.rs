@@ -184,7 +184,7 @@ impl World {
                     |(_, input)| !matches!(input, Input::Uploaded { handle: answered, .. } if *answered == handle),
                 ),
                 Effect::Log { .. } | Effect::Warn { .. } | Effect::Complain(_) | Effect::Connection(_) => {}
-                Effect::Auth { .. } => panic!("nobody asked for that"),
+                Effect::Auth { .. } | Effect::Recall { .. } | Effect::Keep { .. } => panic!("nobody asked for that"),
             }
         }
     }

@@ -219,7 +219,9 @@ impl World {
                 | Effect::AbortUpload(_)
                 | Effect::Warn { .. }
                 | Effect::Complain(_)
-                | Effect::Auth { .. } => {
+                | Effect::Auth { .. }
+                | Effect::Recall { .. }
+                | Effect::Keep { .. } => {
                     panic!("nobody asked for that")
                 }
             }

@@ -207,6 +207,21 @@ impl<V: Host> DriverOf<V> {
                     }
                     self.client.handle(Input::Saved(self.save_ends), self.now);
                 }
+                Effect::Recall { prefix } => {
+                    let prefix = prefix.as_text().unwrap();
+                    let mut texts = V::list();
+                    let kept = self.storage.iter().filter(|(key, _)| key.starts_with(&prefix));
+                    kept.for_each(|(_, text)| texts.push(V::from_text(text)));
+                    self.client.handle(Input::Recalled(texts), self.now);
+                }
+                Effect::Keep { .. } if self.save_ends == Stored::Refused => self.client.handle(Input::Unkept, self.now),
+                Effect::Keep { key, text } => {
+                    let key = key.as_text().unwrap();
+                    match text {
+                        Some(text) => self.storage.insert(key, text.as_text().unwrap()),
+                        None => self.storage.remove(&key),
+                    };
+                }
                 Effect::Upload(Upload { handle, kind, appkey, credentials, form }) => {
                     let (appkey, credentials, form) = (appkey.show(), credentials.show(), form.show());
                     self.uploads.push(Upload { handle, kind, appkey, credentials, form });

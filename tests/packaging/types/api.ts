@@ -29,10 +29,15 @@ const keeping = new JMessage({
   reconnect: true,
   auth: async ({ attempt, reason }) => ({ ...auth, attempt, late: reason === 'expired' }),
   grace: 10_000,
-  outbox: { limit: 10 },
+  outbox: { limit: 10, storage: true },
 });
+new JMessage({ reconnect: true, outbox: 'storage' });
 keeping.onConnectionChange(({ state, previous, reason, retryIn, resumed }) => console.log(state === 'online', previous, reason?.code, retryIn, resumed));
 const state: ConnectionState = keeping.connection();
+keeping.onOutboxChange(() => keeping.outbox().forEach(({ id, method, arguments: { content }, since, attempts }) => {
+  console.log(method, content.msg_type, since + attempts);
+  keeping.discard(id);
+}));
 // @ts-expect-error no such state
 if (keeping.connection() === 'offline') console.log(state);
 

@@ -1,0 +1,141 @@
+//! Messages that are not answered yet: listed, discarded and, if the page asked for it, kept in storage until they are,
+//! each under a key of its own, so that two tabs take nothing from each other. Must never store what is no message, nor
+//! let one go before its end.
+
+use super::effect::Effect;
+use super::then::Then;
+use super::Client;
+use crate::payload::{Payload, Word};
+use crate::protocol::message::{Body, Target};
+use crate::protocol::methods::{Asks, Does, Guard, METHODS};
+use crate::protocol::{codes, Account};
+use crate::session::request::{Audience, Draft, Request, Rid};
+use crate::time::{Millis, Now};
+
+const PREFIX: &str = "jmessage-outbox-";
+/// Beyond all rids: with it they are of one length, and sort as texts.
+const LENGTHEN: f64 = 10_000_000_000.0;
+
+fn prefix<V: Payload>(me: &Account<V>) -> V {
+    let dash = V::from_text("-");
+    V::join(&[&V::from_text(PREFIX), &me.appkey, &dash, &me.username, &dash])
+}
+
+fn since<V: Payload>(message: &V) -> f64 {
+    message.get(Word::Content).number(Word::CreateTime).unwrap_or(0.0)
+}
+
+/// Keys sort as their messages were written.
+fn key<V: Payload>(me: &Account<V>, rid: Rid, message: &V) -> V {
+    let numbers = [since(message), rid.0 + LENGTHEN].map(|number| V::from_number(number).to_text());
+    let [since, rid] = &numbers;
+    V::join(&[&prefix(me), since, &V::from_text("-"), rid])
+}
+
+impl<V: Payload> Client<V> {
+    /// What storage may have for who has just logged in.
+    pub(super) fn recall(&mut self, me: &Account<V>) {
+        if self.session.stores() {
+            self.effects.push(Effect::Recall { prefix: prefix(me) });
+        }
+    }
+
+    /// What it had: frames, oldest first. What is no message of this user's is left alone.
+    pub(super) fn on_recalled(&mut self, frames: &V, now: Now) {
+        let Some(me) = self.chat_of.clone() else { return };
+        // Each goes in front of those that were written after it.
+        for frame in (0..frames.len()).rev().map(|at| frames.at(at)) {
+            let Some(event) = frame.parse(2) else { continue };
+            let mut data = event.at(1);
+            let target = match event.at(0).which(&[Word::SendSingle, Word::SendGroupMsg, Word::SendRoomMsg]) {
+                Some(Word::SendSingle) => Target::Single,
+                Some(Word::SendGroupMsg) => Target::Group,
+                Some(Word::SendRoomMsg) => Target::Room,
+                _ => continue,
+            };
+            let Some(rid) = data.number(Word::Rid) else { continue };
+            if !data.get(Word::Content).get(Word::FromId).same(&me.username) {
+                continue;
+            }
+            data.remove(Word::Rid);
+            let (age, key) = (Millis(now.date - since(&data)), key(&me, Rid(rid), &data));
+            let draft = Draft {
+                event: target.event(),
+                data,
+                guard: Guard::Login,
+                then: Then::Message(None, target),
+                held_until: None,
+                shown_to: Audience::Page,
+            };
+            if !self.outbox.restore(Rid(rid), draft, frame, now.at, age) {
+                self.effects.push(Effect::Keep { key, text: None });
+            }
+            self.effects.outbox_changed = true;
+        }
+    }
+
+    /// A request was taken in.
+    pub(super) fn keep(&mut self, rid: Rid) {
+        let Some(me) = &self.chat_of else { return };
+        let Some(request) = self.outbox.get(rid) else { return };
+        if !self.session.is_kept() || !matches!(request.then, Then::Message(..)) {
+            return;
+        }
+        self.effects.outbox_changed = true;
+        if self.session.stores() {
+            let (key, text) = (key(me, rid, &*request.data), Some(request.frame()));
+            self.effects.push(Effect::Keep { key, text });
+        }
+    }
+
+    /// A request has come to its end.
+    pub(super) fn let_go(&mut self, request: &Request<V, Then<V>>) {
+        let Some(me) = &self.chat_of else { return };
+        if !self.session.is_kept() || !matches!(request.then, Then::Message(..)) {
+            return;
+        }
+        self.effects.outbox_changed = true;
+        if self.session.stores() {
+            self.effects.push(Effect::Keep { key: key(me, request.rid, &*request.data), text: None });
+        }
+    }
+
+    /// Storage does not take what is to be kept.
+    pub(super) fn on_unkept(&mut self) {
+        if self.session.is_first_refusal() {
+            self.effects
+                .push(Effect::Complain(V::from_text("outbox: storage is full; what waits is kept in memory only")));
+        }
+    }
+
+    /// Messages that are not answered yet, oldest first; `method` is the number of theirs.
+    pub fn waiting(&self) -> V {
+        let mut list = V::list();
+        for request in self.outbox.requests() {
+            let Then::Message(_, target) = request.then else { continue };
+            let kind = request.data.get(Word::Content).get(Word::MsgType);
+            let sends = |does| matches!(does, Does::Asks(Asks::Message(to, body)) if to == target && body == Body::named(&kind));
+            let method = METHODS.iter().position(|method| sends(method.does)).unwrap_or(0);
+            let mut item = V::object();
+            item.set_number(Word::Id, request.rid.0);
+            item.set_number(Word::Method, method as f64);
+            item.set(Word::Arguments, request.data.copy());
+            item.set_number(Word::Since, since(&*request.data));
+            item.set_number(Word::Attempts, f64::from(request.attempts()));
+            list.push(item);
+        }
+        list
+    }
+
+    /// The page does not want this message to go out any more. If it has been out, nobody knows what became of it.
+    pub fn discard(&mut self, id: u32) {
+        let rid = Rid(f64::from(id));
+        if !self.outbox.get(rid).is_some_and(|request| matches!(request.then, Then::Message(..))) {
+            return;
+        }
+        if let Some(request) = self.outbox.settle(rid.0) {
+            self.let_go(&request);
+            self.fail_all(&request.then, codes::DISCARDED);
+        }
+    }
+}

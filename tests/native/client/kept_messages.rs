@@ -1,0 +1,251 @@
+//! Messages that outlive the page: stored until they are answered, sent again by the next object, in order, under the
+//! same numbers, for the same user only.
+
+use jmessage_web::client::{Input, Outcome, Stored};
+use jmessage_web::protocol::methods::{Listener, TABLE};
+use serde_json::{json, Value};
+
+use crate::driver::Driver;
+use crate::logged_in;
+use crate::session::{kept_with, online};
+
+const SEND: &str = "s_across_single_text";
+
+fn stored_in(storage: &Driver) -> Driver {
+    let mut driver = kept_with(json!({"reconnect": true, "outbox": "storage"}));
+    driver.storage = storage.storage.clone();
+    driver.now.date = storage.now.date;
+    driver
+}
+
+/// A client that stores, whose alice is logged in and alone at the moment.
+fn away() -> Driver {
+    let mut driver = stored_in(&kept_with(json!({})));
+    driver.call_login();
+    driver.comes_in();
+    driver.input(Input::SocketClosed);
+    driver.settled.clear();
+    driver.sent.clear();
+    driver.told.clear();
+    driver
+}
+
+/// The page is loaded again: only storage is left.
+fn reloaded(driver: &Driver) -> Driver {
+    let mut next = stored_in(driver);
+    next.call_login();
+    next.comes_in();
+    next
+}
+
+fn kept_keys(driver: &Driver) -> Vec<&String> {
+    driver.storage.keys().filter(|key| key.starts_with("jmessage-outbox-")).collect()
+}
+
+fn sends(driver: &Driver) -> Vec<&Value> {
+    driver.sent.iter().filter(|(event, _)| event.contains("single_text")).map(|(_, data)| data).collect()
+}
+
+fn texts(driver: &Driver) -> Vec<&str> {
+    sends(driver).iter().map(|data| data["content"]["msg_body"]["text"].as_str().unwrap()).collect()
+}
+
+fn changes(driver: &mut Driver) -> usize {
+    let count = driver.told.iter().filter(|(listener, _)| *listener == Listener::OutboxChange).count();
+    driver.told.clear();
+    count
+}
+
+#[test]
+fn what_waits_goes_out_after_a_reload_in_order_under_its_own_numbers() {
+    let mut driver = away();
+    for text in ["1", "2", "3"] {
+        driver.says(text);
+    }
+    assert_eq!(kept_keys(&driver).len(), 3);
+    let waiting = driver.client.waiting();
+    let mut next = reloaded(&driver);
+    assert_eq!(texts(&next), ["1", "2", "3"]);
+    let ids = |list: &Value| list.as_array().unwrap().iter().map(|item| item["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(sends(&next).iter().map(|data| data["rid"].clone()).collect::<Vec<_>>(), ids(&waiting));
+    let place = next.sent.iter().position(|(event, _)| event == SEND);
+    assert!(next.sent.iter().take(place.unwrap()).all(|(event, _)| event != SEND), "behind the sync_check");
+    for left in (0..3).rev() {
+        next.reply(SEND, json!({"code": 0, "msg_id": 1}));
+        assert_eq!(kept_keys(&next).len(), left);
+    }
+    assert_eq!(next.client.waiting(), json!([]));
+    assert_eq!(changes(&mut next), 4, "what was read, and three answers");
+}
+
+#[test]
+fn what_was_answered_is_not_kept_however_it_ended() {
+    let mut driver = stored_in(&kept_with(json!({})));
+    driver.call_login();
+    driver.comes_in();
+    let succeeds = driver.says("x");
+    assert_eq!(kept_keys(&driver).len(), 1);
+    driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    let fails = driver.says("x");
+    driver.reply(SEND, json!({"code": 880_207}));
+    let times_out = driver.says("x");
+    driver.tick(26_000.0);
+    assert_eq!(
+        [succeeds, fails, times_out].map(|handle| driver.end(handle).unwrap().0),
+        [Outcome::Success, Outcome::Fail, Outcome::Timeout]
+    );
+    let left = driver.says("x");
+    driver.call("loginOut", Value::Null).unwrap();
+    assert_eq!(driver.end(left), Some((Outcome::Fail, json!(889_001))), "who is told so may write it again");
+    assert_eq!(kept_keys(&driver), Vec::<&String>::new());
+}
+
+#[test]
+fn an_object_that_is_closed_leaves_its_messages_to_the_next() {
+    let mut driver = away();
+    driver.says("x");
+    driver.client.close(driver.now);
+    driver.drain();
+    assert_eq!(texts(&reloaded(&driver)), ["x"]);
+}
+
+#[test]
+fn only_the_same_user_sends_them() {
+    let mut driver = away();
+    driver.says("alice's");
+    let key = kept_keys(&driver)[0].clone();
+    let text = driver.storage[&key].clone();
+    let mut next = stored_in(&driver);
+    // A name that goes on where another ends, and a key that somebody else has written.
+    next.storage
+        .insert(key.replace("alice", "alice-5"), text.replace(r#""from_id":"alice""#, r#""from_id":"alice-5""#));
+    next.storage.insert(key.replace("alice", "bob"), text);
+    next.call("login", json!({"username": "bob", "password": "p"})).unwrap();
+    next.comes_in();
+    assert_eq!(texts(&next), Vec::<&str>::new());
+    assert_eq!(texts(&reloaded(&next)), ["alice's"]);
+}
+
+#[test]
+fn what_storage_has_may_be_anything() {
+    let mut driver = away();
+    driver.says("good");
+    let key = kept_keys(&driver)[0].clone();
+    for (at, odd) in [
+        "",
+        "42",
+        "42[",
+        r#"42["send_room_msg"]"#,
+        r#"42["login",{"rid":1,"content":{"from_id":"alice"}}]"#,
+        r#"42["s_across_single_text",{"rid":1.5,"content":{"from_id":"alice"}}]"#,
+        r#"42["s_across_single_text",{"rid":-1,"content":{"from_id":"alice"}}]"#,
+        r#"42["s_across_single_text",{"rid":"x","content":7}]"#,
+    ]
+    .iter()
+    .enumerate()
+    {
+        driver.storage.insert(format!("{key}{at}"), (*odd).to_owned());
+    }
+    assert_eq!(texts(&reloaded(&driver)), ["good"]);
+}
+
+#[test]
+fn a_new_request_takes_no_number_that_storage_has() {
+    let mut driver = away();
+    let rid = {
+        driver.says("old");
+        driver.client.waiting()[0]["id"].clone()
+    };
+    // The next object counts from the same start: its third request, the first that is a message, would be the one.
+    let mut next = reloaded(&driver);
+    for _ in 0..10 {
+        next.says("new");
+    }
+    let with_that: Vec<_> = sends(&next).into_iter().filter(|data| data["rid"] == rid).collect();
+    assert_eq!(with_that.len(), 1);
+    assert_eq!(with_that[0]["content"]["msg_body"]["text"], json!("old"));
+}
+
+#[test]
+fn what_is_too_old_is_not_sent_any_more() {
+    let mut driver = away();
+    driver.says("x");
+    driver.now.date += 86_400_001.0;
+    let mut next = stored_in(&driver);
+    next.call_login();
+    next.connect();
+    next.authorise(Some(crate::session::payload()));
+    next.reply("c_init", json!({"code": 0}));
+    next.reply("login", json!({"code": 0}));
+    assert_eq!(kept_keys(&next).len(), 0);
+    assert_eq!(texts(&next), Vec::<&str>::new());
+}
+
+#[test]
+fn the_page_sees_what_waits_and_may_discard_it() {
+    let mut driver = away();
+    let handle = driver.says("x");
+    driver
+        .call("sendGroupLocation", json!({"target_gid": 7, "latitude": 1, "longitude": 2, "scale": 3, "label": "l"}))
+        .unwrap();
+    driver.call("getGroups", json!({})).unwrap();
+    assert_eq!(changes(&mut driver), 2, "what is no message is not listed");
+    let waiting = driver.client.waiting();
+    let named = |item: &Value| TABLE[usize::try_from(item["method"].as_f64().unwrap() as u64).unwrap()].name;
+    assert_eq!(
+        waiting.as_array().unwrap().iter().map(named).collect::<Vec<_>>(),
+        ["sendSingleMsg", "sendGroupLocation"]
+    );
+    let first = &waiting[0];
+    assert_eq!((&first["attempts"], &first["since"]), (&json!(0), &json!(driver.now.date as u64)));
+    assert_eq!(first["arguments"]["content"]["msg_body"]["text"], json!("x"));
+    let id = first["id"].as_f64().unwrap() as u32;
+    driver.client.discard(id);
+    driver.client.discard(id);
+    driver.client.discard(5);
+    driver.drain();
+    assert_eq!((driver.end(handle), changes(&mut driver)), (Some((Outcome::Fail, json!(889_002))), 1));
+    assert_eq!(kept_keys(&driver).len(), 1);
+}
+
+#[test]
+fn a_picture_is_kept_once_it_is_up() {
+    let mut driver = stored_in(&kept_with(json!({})));
+    driver.call_login();
+    driver.comes_in();
+    driver.call("sendSinglePic", json!({"target_username": "bob", "image": {"$form": {"size": 1}}})).unwrap();
+    driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
+    assert_eq!(kept_keys(&driver).len(), 0);
+    driver.input(Input::SocketClosed);
+    let handle = driver.uploads.pop().unwrap().handle;
+    let media = json!({"media_id": "m", "media_crc32": 1, "width": 1, "height": 1});
+    driver.input(Input::Uploaded { handle, answer: jmessage_web::client::UploadAnswer::Done(media) });
+    let next = reloaded(&driver);
+    assert_eq!(sends(&next)[0]["content"]["msg_body"]["media_id"], json!("m"));
+}
+
+#[test]
+fn storage_that_is_full_is_said_once_and_nothing_is_lost_in_memory() {
+    let mut driver = away();
+    driver.save_ends = Stored::Refused;
+    let handles = ["1", "2"].map(|text| driver.says(text));
+    assert_eq!(driver.logs.iter().filter(|line| line.contains("full")).count(), 1);
+    driver.reconnects();
+    driver.comes_in();
+    for _ in handles {
+        driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    }
+    assert!(handles.iter().all(|handle| driver.end(*handle).unwrap().0 == Outcome::Success));
+}
+
+#[test]
+fn without_the_option_nothing_is_stored_and_nothing_told() {
+    for mut driver in [online(), logged_in()] {
+        driver.says("x");
+        assert_eq!(kept_keys(&driver).len(), 0);
+        assert_eq!(driver.client.waiting().as_array().unwrap().len(), 1);
+    }
+    let mut driver = logged_in();
+    driver.says("x");
+    assert_eq!(changes(&mut driver), 0);
+}
