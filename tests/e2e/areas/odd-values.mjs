@@ -69,7 +69,7 @@ describe('odd values', { concurrency: 4 }, () => {
       ['sendSingleMsg', { target_username: '  ', content: 'x' }, 'target_username'],
       ['sendSingleMsg', { target_username: 'x' }, 'text'],
       ['sendSingleMsg', { target_username: 'x', content: '' }, 'content'],
-      ['sendGroupMsg', { target_gid: {}, content: 'x' }, 'target_gid'],
+      ['sendGroupMsg', { target_gid: ' ', content: 'x' }, 'target_gid'],
       ['sendChatroomLocation', { target_rid: 1, latitude: 1, longitude: null, scale: 1, label: 'x' }, 'longitude'],
       ['sendSingleCustom', { target_username: 'x', custom: '' }, 'custom'],
       ['addGroupMembers', { gid: 1, member_usernames: '' }, 'member_usernames'],
