@@ -9,6 +9,7 @@ mod contract;
 mod documented;
 #[path = "../support/driver.rs"]
 mod driver;
+mod examples;
 #[path = "../support/host.rs"]
 mod host;
 mod kept_messages;
