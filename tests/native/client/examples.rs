@@ -102,9 +102,13 @@ fn expected(rule: &Value, args: &Value) -> Value {
         }
         Value::Array(items) => items.iter().map(|item| expected(item, args)).collect(),
         Value::Object(rules) => {
-            let all = rules.contains_key("...").then(|| args.as_object().unwrap().clone()).unwrap_or_default();
+            let all = args.as_object().filter(|_| rules.contains_key("..."));
             let own = rules.iter().filter(|(name, _)| *name != "...");
-            all.into_iter().chain(own.map(|(name, rule)| (name.clone(), expected(rule, args)))).collect()
+            all.cloned()
+                .into_iter()
+                .flatten()
+                .chain(own.map(|(name, rule)| (name.clone(), expected(rule, args))))
+                .collect()
         }
         other => other.clone(),
     }
