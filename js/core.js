@@ -14,16 +14,25 @@ const start = ({ exports }) => {
   return core;
 };
 
-const download = (url) => fetch(url).then((response) => {
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+const bytesOf = (response) => {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
   return response.arrayBuffer();
-});
+};
 
-/** The promise of what the core exports, from the address of the wasm file. */
-export const load = (url) => WebAssembly.instantiateStreaming(fetch(url), imports)
-  // A server that does not call the file application/wasm; it is cached by now.
-  .catch(() => download(url).then((bytes) => WebAssembly.instantiate(bytes, imports)))
-  .then(({ instance }) => start(instance)).catch(explain);
+/** The promise of what the core exports: from the address of the wasm file, its Response, its bytes or its module. */
+export const load = async (given) => {
+  try {
+    const source = await (typeof given === 'string' || given instanceof URL ? fetch(given) : given);
+    const isResponse = typeof source.arrayBuffer === 'function';
+    const made = isResponse
+      // Some servers do not call the file application/wasm.
+      ? await WebAssembly.instantiateStreaming(source.clone(), imports).catch(async () => WebAssembly.instantiate(await bytesOf(source), imports))
+      : await WebAssembly.instantiate(source, imports);
+    return start(made.instance || made);
+  } catch (error) {
+    return explain(error);
+  }
+};
 
 /** What the core exports; the promise of it where compiling at once is refused (Chrome before 115, past 4 KB). */
 export const compile = (bytes) => {

@@ -1,6 +1,5 @@
-// What `import` gives in Node, where a server renders pages: importing must work there, talking is for browsers.
-// The script-tag file is the one that needs neither a file beside it nor a bundler.
-import JMessage from './jmessage-sdk-web.min.js';
+// What `import` gives in Node, Bun and Deno: the same class as `require`, so that there is one of it.
+import JMessage from './jmessage.cjs';
 
 export { JMessage };
 export default JMessage;

@@ -13,12 +13,24 @@ export function writeDist(root, version, { outputs, parts }) {
   for (const [name, content] of outputs) fs.writeFileSync(path.join(dist, name), content);
   fs.copyFileSync(path.join(dist, `jmessage-sdk-web.${version}.min.js`), path.join(pkg, 'jmessage-sdk-web.min.js'));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
+  nameTypes(pkg);
   const manifest = path.join(pkg, 'package.json');
   fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);
 
   const sizes = Object.fromEntries([...outputs].map(([name, content]) => [name, weigh(content)]));
   fs.writeFileSync(path.join(dist, 'sizes.json'), `${JSON.stringify({ ...sizes, parts }, null, 2)}\n`);
   print(sizes);
+}
+
+/** Gives the class that `require` returns every named type, as a member of its namespace: TypeScript has no shorter way. */
+function nameTypes(pkg) {
+  const folder = path.join(pkg, 'types');
+  const declared = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n');
+  const names = Array.from(declared.matchAll(/^export (?:interface|type) (\w+)/gm), ([, name]) => name);
+  const file = path.join(pkg, 'jmessage.d.cts');
+  const members = names.sort().map((name) => `  export import ${name} = jmessage.${name};\n`).join('');
+  const text = fs.readFileSync(file, 'utf8').replace('\nexport =', `\ndeclare namespace JMessage {\n${members}}\n\nexport =`);
+  fs.writeFileSync(file, text);
 }
 
 function weigh(content) {

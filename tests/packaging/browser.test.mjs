@@ -70,12 +70,12 @@ test('the script defines one global and leaves io alone', async () => {
 test('the script, imported by a strict module for its side effect', () =>
   letIn(`<script type="module">import './jmessage-sdk-web.min.js'; ${INIT} window.result = start();</script>`));
 
-for (const file of ['jmessage.js', 'inline.js']) {
+for (const file of ['jmessage.js', 'external.js']) {
   test(`${file} as a module of the browser's own`, () =>
     letIn(`<script type="module">import { JMessage } from './${file}'; ${INIT} window.result = start();</script>`));
 }
 
-for (const from of ['jmessage-web', 'jmessage-web/inline']) {
+for (const from of ['jmessage-web', 'jmessage-web/external']) {
   test(`${from}, bundled by Vite`, async () => {
     await project.write('index.html', '<script type="module" src="/main.js"></script>');
     await project.write('main.js', `import { JMessage } from '${from}'; ${INIT} window.result = start();`);
@@ -98,7 +98,7 @@ test('a classic worker', () => {
   return letIn('<script>window.result = new Promise((got) => { new Worker("/worker.js").onmessage = (e) => got(e.data); });</script>');
 });
 
-for (const file of ['jmessage.js', 'inline.js']) {
+for (const file of ['jmessage.js', 'external.js']) {
   test(`a module worker with ${file}`, () => {
     site.add('/worker.js', `import { JMessage } from './${file}'; ${INIT} start().then(postMessage);`);
     return letIn(`<script>window.result = new Promise((got) => {

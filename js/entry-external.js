@@ -5,7 +5,10 @@ import version from 'jmessage:version';
 import { load } from './core.js';
 import { define } from './jmessage.js';
 
-const loaded = load(new URL('./jmessage.wasm', import.meta.url));
+let source;
+// A moment later, so that whoever imports this may say first where the core is.
+const loaded = Promise.resolve().then(() => load(source || new URL('./jmessage.wasm', import.meta.url)));
 
 export const JMessage = define(methods, loaded, version);
+JMessage.wasm = (given) => { source = given; };
 export default JMessage;

@@ -1,4 +1,5 @@
-// The module with the core inside: no second file, usable at once.
+// The module with the core inside: no second file, usable at once, and no global. Nothing in it asks where it lies, so
+// that every bundler can move it.
 
 import wasm from 'jmessage:wasm';
 import methods from 'jmessage:methods';
