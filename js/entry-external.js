@@ -11,4 +11,6 @@ const loaded = Promise.resolve().then(() => load(source || new URL('./jmessage.w
 
 export const JMessage = define(methods, loaded, version);
 JMessage.wasm = (given) => { source = given; };
+export { codes } from './codes.js';
+export { JMessageError } from './errors.js';
 export default JMessage;

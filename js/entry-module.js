@@ -9,4 +9,6 @@ import { compile } from './core.js';
 import { define } from './jmessage.js';
 
 export const JMessage = define(methods, compile(decode(wasm)), version);
+export { codes } from './codes.js';
+export { JMessageError } from './errors.js';
 export default JMessage;

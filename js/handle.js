@@ -1,10 +1,8 @@
 // Handles: what a method of the page's object returns. Handlers may be attached in any order, before or after the
-// answer; each is called at most once per answer. Must never know which method a handle belongs to.
+// answer; each is called at most once per answer. Must never know what its method does.
 
+import { JMessageError, NO_ANSWER } from './errors.js';
 import { OUTCOME_ACK, OUTCOME_FAIL, OUTCOME_SUCCESS, OUTCOME_TIMEOUT } from './values.js';
-
-/** The server's own code for a request that it did not answer in time. */
-const NO_ANSWER = 882005;
 
 /** Calls what the page gave; what it throws is reported as if the page had called it itself, and stops nothing. */
 export const callPage = (fn, args) => {
@@ -19,13 +17,11 @@ export const callPage = (fn, args) => {
   }
 };
 
-const failure = (outcome, data) => {
+const failure = (method, outcome, data) => {
   const timedOut = outcome === OUTCOME_TIMEOUT;
   const { code, message } = data || {};
   const said = typeof message === 'string' && message;
-  const error = new Error(timedOut ? 'the server did not answer in time' : said || 'the request failed');
-  error.name = 'JMessageError';
-  error.code = timedOut ? NO_ANSWER : code;
+  const error = new JMessageError(timedOut ? 'the server did not answer in time' : said || 'the request failed', timedOut ? NO_ANSWER : code, method);
   error.data = data;
   return error;
 };
@@ -36,10 +32,11 @@ const lift = (data) => ['code', 'message'].forEach((key) => key in data || Objec
 /**
  * A handle for the page, and how it is answered.
  *
+ * @param {string} method the name of the method that returns it
  * @param {() => void} watch called when the page first wants to hear of timeouts
  * @param {() => void} abort called when the page stops an upload
  */
-export const createHandle = (watch, abort) => {
+export const createHandle = (method, watch, abort) => {
   const handlers = [];
   const answers = []; // By outcome: the arguments of its handler, once it came.
   let settled = false;
@@ -61,7 +58,7 @@ export const createHandle = (watch, abort) => {
   };
   const resolve = ([fulfil, reject]) => {
     if (answers[OUTCOME_SUCCESS]) fulfil(answers[OUTCOME_SUCCESS][0]);
-    else reject(failure(answers[OUTCOME_FAIL] ? OUTCOME_FAIL : OUTCOME_TIMEOUT, (answers[OUTCOME_FAIL] || answers[OUTCOME_TIMEOUT])[0]));
+    else reject(failure(method, answers[OUTCOME_FAIL] ? OUTCOME_FAIL : OUTCOME_TIMEOUT, (answers[OUTCOME_FAIL] || answers[OUTCOME_TIMEOUT])[0]));
   };
   const onTimeout = on(OUTCOME_TIMEOUT);
 

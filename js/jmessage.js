@@ -2,8 +2,10 @@
 // prototype, where pages hook them and subclasses override them; each object has bound ones beside, so that they can be
 // pulled off it or called through a Proxy. Must never know the protocol, nor what any method does.
 
+import { JMessageError } from './errors.js';
 import { Page } from './page.js';
 import { plain } from './plain.js';
+import { once, promised } from './promises.js';
 import {
   ENTRY_CALL, ENTRY_DISCARD, GUARD_INIT, MARK_ACTS, MARK_AFTER_INIT, MARK_AFTER_LOGIN, MARK_ANYTIME, MARK_COUNT, MARK_FLAG,
   MARK_LISTENER, MARK_WAITS,
@@ -34,7 +36,7 @@ const KINDS = {
   [MARK_WAITS]: (page, method) => page.later(() => { page.enter(ENTRY_CALL, method); }),
   [MARK_COUNT]: (page, method, args) => (page.engine ? answered(page.ask(method, args)) || 0 : 0),
   [MARK_ACTS]: (page, method, args) => void answered(page.ask(method, args)),
-  [MARK_LISTENER]: (page, listener, fn) => { page.listeners[listener] = fn; },
+  [MARK_LISTENER]: (page, listener, fn) => { page.listening(listener)[0] = fn; },
 };
 
 /**
@@ -67,10 +69,24 @@ export const define = (table, core, version) => {
   };
   // Not enumerable: frameworks that walk an object's fields leave these alone.
   const add = (object, name, value) => Object.defineProperty(object, name, { value, writable: true, configurable: true });
-  const method = (work) => function (args) {
+  const method = (work) => function (...args) {
     const page = pages.get(this);
     if (!page) throw new TypeError('this is no JMessage object');
-    return work(page, args);
+    return work(page, ...args);
+  };
+  const listenerOf = (name) => {
+    const listener = listeners.indexOf(`on${`${name}`.replace(/^(on)?./, (start) => start.slice(-1).toUpperCase())}`);
+    if (listener < 0) throw new TypeError(`there is no event ${name}`);
+    return listener;
+  };
+  // Beside the rows of the table.
+  const ours = {
+    close: (page) => page.close(),
+    connection: (page) => page.state,
+    outbox: (page) => page.waits(),
+    discard: (page, id) => { page.engine && page.enter(ENTRY_DISCARD, id); },
+    on: (page, name, fn, { signal } = {}) => page.on(listenerOf(name), fn, signal),
+    once: (page, name, options) => once((fn) => page.on(listenerOf(name), fn), options),
   };
   const names = rows.map(({ mark, name }, row) => {
     const number = mark === MARK_LISTENER ? listeners.indexOf(name) : row;
@@ -80,14 +96,12 @@ export const define = (table, core, version) => {
       return KINDS[mark](page, number, args);
     }));
     return name;
-  }).concat('close', 'connection', 'outbox', 'discard');
-  const close = method((page) => page.close());
-  add(JMessage.prototype, 'close', close);
-  add(JMessage.prototype, 'connection', method((page) => page.state));
-  add(JMessage.prototype, 'outbox', method((page) => page.waits()));
-  add(JMessage.prototype, 'discard', method((page, id) => { page.engine && page.enter(ENTRY_DISCARD, id); }));
-  if (Symbol.dispose) add(JMessage.prototype, Symbol.dispose, close);
+  }).concat(Object.keys(ours));
+  Object.keys(ours).forEach((name) => add(JMessage.prototype, name, method(ours[name])));
+  Object.defineProperty(JMessage.prototype, 'promise', { get() { return promised(this, names); }, configurable: true });
+  if (Symbol.dispose) add(JMessage.prototype, Symbol.dispose, JMessage.prototype.close);
 
   JMessage.version = version;
+  JMessage.Error = JMessageError;
   return JMessage;
 };

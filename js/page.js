@@ -33,7 +33,7 @@ export class Page {
     this.inside = 0;
     this.lastHandle = 0;
     this.handles = new Map(); // Those that wait for an answer, by number.
-    this.listeners = [];
+    this.listeners = []; // By number: the page's one, then those that `on` added.
     this.uploads = new Map();
     this.unwritten = new Map();
   }
@@ -46,7 +46,7 @@ export class Page {
   }
   tell(listener, data) {
     if (listener === this.onConnectionChange) this.state = data.state;
-    if (this.listeners[listener]) callPage(this.listeners[listener], data === undefined ? [] : [data]);
+    this.listening(listener).slice().forEach((fn) => fn && callPage(fn, data === undefined ? [] : [data]));
   }
   progress(number, loaded, total) {
     const waits = this.handles.get(number);
@@ -60,6 +60,19 @@ export class Page {
   log(what, shown) { callPage(console.debug, ['[JMessage]', what, shown]); }
   warn(method, what) { callPage(console.warn, ['[JMessage]', `${this.names[method]}: ${what}, and was taken as it is`]); }
   complain(...what) { callPage(console.error, ['[JMessage]', ...what]); }
+
+  // Who listens.
+
+  listening(listener) { return this.listeners[listener] || (this.listeners[listener] = [undefined]); }
+  /** One more listener; what is returned takes it away again. */
+  on(listener, fn, signal) {
+    const added = (...data) => fn(...data);
+    const off = () => { this.listeners[listener] = this.listening(listener).filter((each) => each !== added); };
+    if (signal && signal.aborted) return off;
+    if (signal) signal.addEventListener('abort', off);
+    this.listening(listener).push(added);
+    return off;
+  }
 
   // What calls the core.
 
@@ -112,6 +125,7 @@ export class Page {
   request(method, args) {
     const number = (this.lastHandle += 1);
     const waits = createHandle(
+      this.names[method],
       () => this.later(() => this.enter(ENTRY_WATCH, number)),
       () => this.later(() => this.enter(ENTRY_ABORT, number)),
     );

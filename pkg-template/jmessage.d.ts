@@ -7,7 +7,8 @@ import type {
 } from './types/arguments.js';
 import type { ConnectionChange, ConnectionState, WaitingMessage } from './types/connection.js';
 import type { JMessageEvent } from './types/events.js';
-import type { Handle, UploadHandle } from './types/handle.js';
+import type { Handle, JMessageError, UploadHandle } from './types/handle.js';
+import type { JMessageEvents, Promised } from './types/listeners.js';
 import type {
   ReceiptChange, ReceivedMessage, RoomMessage, SentMessage, SyncedConversation, TransMessage,
 } from './types/messages.js';
@@ -24,6 +25,7 @@ export * from './types/codes.js';
 export * from './types/connection.js';
 export * from './types/events.js';
 export * from './types/handle.js';
+export * from './types/listeners.js';
 export * from './types/messages.js';
 export * from './types/replies.js';
 export * from './types/values.js';
@@ -38,6 +40,18 @@ export * from './types/values.js';
 export declare class JMessage {
   constructor(options?: JMessageOptions);
   static readonly version: string;
+  /** What promises reject with. */
+  static readonly Error: typeof JMessageError;
+
+  /** Ours. The methods that return a handle, as promises: `await JIM.promise.getGroups()`. What comes too early rejects. */
+  readonly promise: Promised<JMessage>;
+  /**
+   * Ours. Adds a listener beside those that are there; what is returned, or the signal, takes it away again. The events
+   * are the listeners below without their "on": `JIM.on('msgReceive', ({ messages }) => ...)`.
+   */
+  on<E extends keyof JMessageEvents>(event: E, fn: (data: JMessageEvents[E]) => void, options?: { signal?: AbortSignal }): () => void;
+  /** Ours. The next of an event, as a promise; the signal rejects it. */
+  once<E extends keyof JMessageEvents>(event: E, options?: { signal?: AbortSignal }): Promise<JMessageEvents[E]>;
 
   // ---- Connection and session (初始化与登录) ----
 
@@ -232,7 +246,7 @@ export declare class JMessage {
   /** My own name and notes for a friend (好友备注). */
   updateFriendMemo(args: TargetArgs & { memo_name: string; memo_others?: string }): Handle<{}>;
 
-  // ---- Listeners (监听). One function each: setting it again replaces it. They may be set at any time. ----
+  // ---- Listeners (监听). One function each: setting it again replaces it. They may be set at any time; `on` adds more. ----
 
   /** Messages as they arrive. */
   onMsgReceive(fn: (data: { rid: number; uid?: number; messages: ReceivedMessage[] }) => void): void;

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 // called: 1.5 ms less for the first object. To others it is a comment.
 const ALL_AT_ONCE = '//# allFunctionsCalledOnLoad';
 // What require gives is the class, which names itself as modules name what they export.
-const CLASS_ITSELF = 'module.exports=Object.assign(module.exports.JMessage,{default:module.exports.JMessage,JMessage:module.exports.JMessage});';
+const CLASS_ITSELF = 'module.exports=Object.assign(module.exports.JMessage,module.exports,{default:module.exports.JMessage});';
 const ENTRIES = [
   { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife', footer: 'if(typeof module==="object"&&module.exports)module.exports=JMessage;' },
   { from: 'entry-module.js', to: () => 'pkg/jmessage.js', format: 'esm' },

@@ -26,11 +26,14 @@ export function writeDist(root, version, { outputs, parts }) {
 function nameTypes(pkg) {
   const folder = path.join(pkg, 'types');
   const declared = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n');
-  const names = Array.from(declared.matchAll(/^export (?:interface|type) (\w+)/gm), ([, name]) => name);
-  const file = path.join(pkg, 'jmessage.d.cts');
-  const members = names.sort().map((name) => `  export import ${name} = jmessage.${name};\n`).join('');
-  const text = fs.readFileSync(file, 'utf8').replace('\nexport =', `\ndeclare namespace JMessage {\n${members}}\n\nexport =`);
-  fs.writeFileSync(file, text);
+  const types = ['interface', 'type'];
+  for (const [name, kinds] of [['jmessage.d.cts', [...types, 'declare class', 'declare const']], ['script.d.ts', types]]) {
+    const named = declared.matchAll(new RegExp(`^export (?:${kinds.join('|')}) (\\w+)`, 'gm'));
+    const members = Array.from(named, ([, each]) => `  export import ${each} = jmessage.${each};\n`).sort().join('');
+    const file = path.join(pkg, name);
+    const text = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, text.replace('\nexport =', `\ndeclare namespace JMessage {\n${members}}\n\nexport =`));
+  }
 }
 
 function weigh(content) {

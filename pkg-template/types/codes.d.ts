@@ -1,4 +1,4 @@
-// The codes that a page may see. Types only: at run time a code is its number. Every code of docs/errors.md stands here.
+// The codes that a page may see. Every code of docs/errors.md stands here.
 
 /** Codes by name, for the type checker: `const GONE: JMessageErrorCodes['LOGGED_OUT'] = 889001`. */
 export interface JMessageErrorCodes {
@@ -94,5 +94,8 @@ export interface JMessageErrorCodes {
   /** Ours: nothing of the upload moved for 60 s. */
   UPLOAD_STALLED: 889007;
 }
+
+/** The same at run time: `if (code === codes.USER_NOT_EXIST)`. The script-tag file has none. */
+export declare const codes: JMessageErrorCodes;
 
 export type JMessageErrorCode = JMessageErrorCodes[keyof JMessageErrorCodes];

@@ -46,10 +46,14 @@ export interface Timeout {
   response_timeout: boolean;
 }
 
-/** What toPromise() rejects with. */
-export interface JMessageError extends Error {
+/** What toPromise() and the methods of `promise` reject with; also `JMessage.Error`. */
+export declare class JMessageError extends Error {
   name: 'JMessageError';
   /** 882005 after a timeout. */
   code: Failure['code'];
-  data: Failure | Timeout;
+  /** Of which method. */
+  method: string;
+  /** The same call may succeed later: too frequent, a server's or a network's trouble, no answer. */
+  readonly retryable: boolean;
+  data?: Failure | Timeout;
 }

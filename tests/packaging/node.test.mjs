@@ -49,6 +49,33 @@ for (const from of ['jmessage-web', 'jmessage-web/inline']) {
   test(`import from ${from}, by name`, () => answers('b.mjs', `${STUB} import { JMessage } from '${from}';`));
 }
 
+test('import and require give one class, and set no global', async () => {
+  await project.write('one.mjs', `
+    import { createRequire } from 'node:module';
+    import { JMessage, codes } from 'jmessage-web';
+    const required = createRequire(import.meta.url)('jmessage-web');
+    console.log(required === JMessage, codes.USER_NOT_EXIST, required.codes === codes, 'JMessage' in globalThis);`);
+  assert.equal(await project.node('one.mjs'), 'true 880103 true false');
+});
+
+test('without a WebSocket it is said once, handles fail, and the program ends', async () => {
+  const program = `
+    const jim = new JMessage();
+    const fails = () => jim.init({ appkey: 'k', random_str: 'r', timestamp: '1', signature: 's' }).toPromise().catch(({ code }) => code);
+    Promise.all([fails(), fails()]).then((codes) => console.log(codes.join()));
+    console.error = (...said) => console.log('said', said.length);`;
+  await project.write('none.mjs', `delete globalThis.WebSocket; import { JMessage } from 'jmessage-web'; ${program}`);
+  assert.match(await project.node('none.mjs'), /^(said \d\n)?889003,889003$/);
+});
+
+test('where there is a WebSocket, close lets the program end', async () => {
+  await project.write('closes.cjs', `${STUB}
+    const JMessage = require('jmessage-web');
+    const jim = new JMessage({ address: 'ws://127.0.0.1:1' });
+    setTimeout(() => { jim.close(); console.log('closed'); }, 10);`);
+  assert.equal(await project.node('closes.cjs'), 'closed');
+});
+
 test('importing alone needs no browser', async () => {
   await project.write('alone.mjs', "import 'jmessage-web'; import 'jmessage-web/inline'; console.log('fine');");
   assert.equal(await project.node('alone.mjs'), 'fine');

@@ -50,8 +50,6 @@ export class World {
       },
       FormData,
       File,
-      TextEncoder,
-      TextDecoder,
       ...globals,
     });
     this.run(script);

@@ -164,3 +164,16 @@ function hear(event: JMessageEvent): unknown {
     default: return event.event_id;
   }
 }
+
+// Events and promises.
+const off: () => void = JIM.on('msgReceive', ({ messages }) => messages.length, { signal: new AbortController().signal });
+off();
+JIM.once('connectionChange').then(({ state }) => state === 'online');
+JIM.promise.getUserInfo({ username: 'bob' }, { timeout: 5000 }).then(({ user_info }) => user_info.username);
+JIM.promise.getGroups(undefined, { timeout: 5000 }).then(({ group_list }) => group_list.length);
+// @ts-expect-error there is no such event
+JIM.on('msgRecieve', () => {});
+// @ts-expect-error it returns no handle, so it promises nothing
+JIM.promise.isLogin();
+// @ts-expect-error a required argument is missing
+JIM.promise.getUserInfo({});

@@ -3,8 +3,16 @@ import JMessage = require('jmessage-web');
 import Script = require('jmessage-web/script');
 
 const jim = new JMessage({ debug: true });
-const same: typeof JMessage = Script.default;
+const same: typeof Script = Script.default;
+const text: Script.TextArgs = { content: 'hi' };
 jim.sendSingleMsg({ target_username: 'bob', content: 'hi' }).onSuccess(({ msg_id }) => msg_id.toFixed());
 // @ts-expect-error a required argument is missing
 jim.getUserInfo({});
-new same().isLogin();
+new same().sendSingleMsg({ target_username: 'bob', ...text });
+const handle: JMessage.Handle<{}> = jim.getGroups();
+const message = (data: JMessage.ReceivedMessage) => data.msg_id;
+jim.promise.getUserInfo({ username: 'bob' }, { timeout: 5000 }).then(({ user_info }) => user_info.username);
+const off: () => void = jim.on('msgReceive', ({ messages }) => messages.map(message));
+jim.once('disconnect').then(off);
+handle.toPromise().catch((error) => error instanceof JMessage.Error && error.retryable && error.code === JMessage.codes.USER_NOT_EXIST);
+
