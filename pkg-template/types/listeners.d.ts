@@ -18,6 +18,7 @@ export interface JMessageEvents {
   transMsgRec: TransMessage;
   roomMsg: RoomMessage;
   connectionChange: ConnectionChange;
+  outboxChange: void;
 }
 
 /** What a call through `promise` takes beside its arguments. */
