@@ -250,10 +250,10 @@ impl<V: Payload> Client<V> {
     pub(super) fn keep_login(&mut self, handle: Handle, payload: V, username: V, now: Now) {
         self.forget_login(codes::LOGGED_OUT);
         self.session.login = Some(Login { payload: payload.into(), username: username.into(), handle: Some(handle) });
-        self.session.attempt = 0;
         if self.reached() > Guard::Nothing {
             self.log_in(now);
         } else if matches!(self.session.entry, Entry::Out) {
+            self.session.attempt = 0;
             self.enter(now);
         }
     }

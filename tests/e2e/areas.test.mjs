@@ -15,6 +15,7 @@ import './areas/friends.mjs';
 import './areas/devices.mjs';
 import './areas/absence.mjs';
 import './areas/trouble.mjs';
+import './areas/session.mjs';
 import './areas/uploads.mjs';
 import './areas/odd-values.mjs';
 

@@ -41,9 +41,11 @@ export class SdkPage {
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => this.#went(payload)));
   }
 
-  static async open(browser, server, name, appkey) {
+  /** `options` are the object's. */
+  static async open(browser, server, name, appkey, options) {
     const context = await browser.newContext();
     const page = new SdkPage(await context.newPage(), server, name, appkey);
+    page.options = options;
     await page.page.exposeBinding('tell', (_, channel, what) => page.#told(channel, JSON.parse(what)));
     await page.load();
     return page;
@@ -51,7 +53,8 @@ export class SdkPage {
 
   /** A fresh page in the same browser: what storage holds is still there. */
   async load() {
-    await this.page.goto(`${this.#server.url}/page/`);
+    const options = encodeURIComponent(JSON.stringify({ ...this.options, appkey: this.appkey }));
+    await this.page.goto(`${this.#server.url}/page/?${options}`);
     for (const name of await this.page.evaluate(() => names)) known.add(name);
   }
 

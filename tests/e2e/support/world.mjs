@@ -38,8 +38,8 @@ export async function enterAs(t, name, options) {
 }
 
 /** Someone whose page is loaded, and who has called nothing yet; `exactly` gives the name as it is. */
-export async function visit(t, name, { appkey = APP, at = server, exactly = false } = {}) {
-  const person = await SdkPage.open(browser, at, exactly ? name : `${name}-${(people += 1)}`, appkey);
+export async function visit(t, name, { appkey = APP, at = server, exactly = false, options } = {}) {
+  const person = await SdkPage.open(browser, at, exactly ? name : `${name}-${(people += 1)}`, appkey, options);
   t.after(() => person.close());
   return person;
 }

@@ -596,6 +596,17 @@ fn everything_waits_while_the_session_is_away() {
 }
 
 #[test]
+fn a_login_that_comes_while_auth_is_asked_takes_the_answer() {
+    let mut driver = kept();
+    driver.connect();
+    let handle = driver.call_login();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+}
+
+#[test]
 fn register_may_come_first() {
     let mut driver = kept();
     let (handle, _) = driver.call("register", json!({"username": "alice", "password": "p"})).unwrap();

@@ -61,9 +61,13 @@ async function download(url) {
   return btoa(String.fromCharCode(...bytes));
 }
 
+/** Options of the test's, and the app's own server for those that keep a session. */
+const options = JSON.parse(decodeURIComponent(location.search.slice(1)) || '{}');
 const JIM = new JMessage({
   address: `ws://${location.host}`,
   upload_file: `${location.origin}/resource`,
+  ...options,
+  auth: async () => (await fetch(`/auth?appkey=${options.appkey}`, { cache: 'no-store' })).json(),
 });
 const names = Object.getOwnPropertyNames(JIM);
 const listeners = names.filter((name) => /^on[A-Z]/.test(name));
