@@ -195,7 +195,7 @@ impl<V: Host> World<V> {
                     *way = until.max(*way);
                 }
             }
-            What::Freeze(ms) => self.frozen[who] = self.now + ms,
+            What::Freeze(ms) => self.frozen[who] = self.frozen[who].max(self.now + ms),
             What::TurnBack(ms) => self.turned_back[who] += ms,
             What::Reload => self.reload(who),
             What::Restart(ms) => {
