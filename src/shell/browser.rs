@@ -19,7 +19,7 @@ extern "C" {
     pub fn warn(page: i32, method: i32, what: i32);
     pub fn complain(page: i32, message: i32);
 
-    /// Asks the page's `auth`; comes back as `Engine::authorised`.
+    /// Asks the page's `auth`; comes back as `Entry::Authorised`.
     pub fn authorise(page: i32, attempt: i32, reason: i32);
 
     /// In the place of the last socket. Where there can be none, the page ends.

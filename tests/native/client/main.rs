@@ -13,6 +13,7 @@ mod examples;
 #[path = "../support/host.rs"]
 mod host;
 mod kept_messages;
+mod outages;
 mod requests;
 mod secrets;
 mod session;
