@@ -98,7 +98,13 @@ export const define = (table, core, version) => {
     return name;
   }).concat(Object.keys(ours));
   Object.keys(ours).forEach((name) => add(JMessage.prototype, name, method(ours[name])));
-  Object.defineProperty(JMessage.prototype, 'promise', { get() { return promised(this, names); }, configurable: true });
+  Object.defineProperty(JMessage.prototype, 'promise', {
+    get() {
+      const page = pages.get(this);
+      return page && (page.promised = page.promised || promised(this, names));
+    },
+    configurable: true,
+  });
   if (Symbol.dispose) add(JMessage.prototype, Symbol.dispose, JMessage.prototype.close);
 
   JMessage.version = version;

@@ -58,6 +58,7 @@ test('methods promise their answers', async () => {
   const world = new World();
   const object = world.enter();
   const { promise } = object;
+  assert.equal(object.promise, promise, 'made once');
   const sent = promise.sendSingleMsg({ target_username: 'bob', content: 'x' });
   world.reply('s_across_single_text', { code: 0, msg_id: 7 });
   assert.equal((await sent).msg_id, 7);
