@@ -58,7 +58,7 @@ for (const version of [2, 3]) {
     ['the script', "import JMessage from 'jmessage-web/jmessage-sdk-web.min.js';"],
     ['the script, required', "var JMessage = require('jmessage-web/jmessage-sdk-web.min.js');"],
     ['the package', "import { JMessage } from 'jmessage-web';"],
-    ['the module with the core inside', "import { JMessage } from 'jmessage-web/inline.js';"],
+    ['the package, required', "var JMessage = require('jmessage-web').JMessage;"],
   ]) {
     test(`${what}, bundled by webpack ${version}`, async () => letIn(await bundle(version, main)));
   }

@@ -97,8 +97,9 @@ class Connection {
 }
 
 async function serve({ url }, response) {
-  const at = Object.keys(FOLDERS).find((prefix) => url.startsWith(prefix));
-  const file = at && path.join(root, FOLDERS[at], url.slice(at.length) || 'index.html');
+  const [asked] = url.split('?');
+  const at = Object.keys(FOLDERS).find((prefix) => asked.startsWith(prefix));
+  const file = at && path.join(root, FOLDERS[at], asked.slice(at.length) || 'index.html');
   const content = file && (await fs.readFile(file).catch(() => undefined));
   if (content === undefined) return response.writeHead(404).end();
   return response.setHeader('Content-Type', file.endsWith('.html') ? 'text/html' : 'text/javascript').end(content);
