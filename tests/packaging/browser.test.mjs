@@ -1,12 +1,10 @@
 // The package in every kind of page: the object constructs, and its first request reaches a server.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
 import { launchBrowser } from '../../.tools/browser.mjs';
-import { createProject, tools } from './support/project.mjs';
+import { createProject } from './support/project.mjs';
 import { Site } from './support/site.mjs';
+import { visit } from './support/visit.mjs';
 
 const SCRIPT = '<script src="/jmessage-sdk-web.min.js"></script>';
 // What a page, a module or a worker does once it has JMessage.
@@ -27,20 +25,9 @@ after(async () => {
   await project?.remove();
 });
 
-/** Opens a page, waits for what it leaves in `window.result`, and sees that it threw nothing besides. */
-async function open(html, headers) {
+function open(html, headers) {
   site.add('/page.html', html, headers);
-  const page = await browser.newPage();
-  const errors = [];
-  const said = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => said.push(message.text()));
-  await page.goto(`${site.origin}/page.html`);
-  await page.waitForFunction(() => 'result' in window);
-  const result = await page.evaluate(() => window.result);
-  await page.close();
-  assert.deepEqual(errors, []);
-  return { result, said };
+  return visit(browser, `${site.origin}/page.html`);
 }
 
 async function letIn(html, headers) {
@@ -73,24 +60,6 @@ test('the script, imported by a strict module for its side effect', () =>
 for (const file of ['jmessage.js', 'external.js']) {
   test(`${file} as a module of the browser's own`, () =>
     letIn(`<script type="module">import { JMessage } from './${file}'; ${INIT} window.result = start();</script>`));
-}
-
-for (const from of ['jmessage-web', 'jmessage-web/external']) {
-  test(`${from}, bundled by Vite`, async () => {
-    await project.write('index.html', '<script type="module" src="/main.js"></script>');
-    await project.write('main.js', `import { JMessage } from '${from}'; ${INIT} window.result = start();`);
-    await project.write('vite.config.js', "export default { build: { assetsInlineLimit: 0, modulePreload: false } };");
-    const vite = path.join(tools, 'node_modules/vite/bin/vite.js');
-    await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: project.folder });
-    site.mount(path.join(project.folder, 'dist'));
-    const page = await browser.newPage();
-    site.requests = [];
-    await page.goto(`${site.origin}/index.html`);
-    await page.waitForFunction(() => 'result' in window);
-    assert.equal((await page.evaluate(() => window.result)).code, 0);
-    assert.equal(site.requests[0][0], 'c_init');
-    await page.close();
-  });
 }
 
 test('a classic worker', () => {

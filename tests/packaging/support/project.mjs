@@ -12,6 +12,20 @@ const QUIET = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts', '--lo
 
 export const tools = path.resolve(import.meta.dirname, '../../../.tools');
 
+/** Packs the package as npm publishes it, and lays it out in that folder. */
+export async function pack(folder) {
+  const around = await fs.mkdtemp(path.join(os.tmpdir(), 'jmessage-packed-'));
+  await run('tar', ['-xzf', path.join(around, await packed(around)), '-C', around]);
+  await fs.rm(folder, { recursive: true, force: true });
+  await fs.cp(path.join(around, 'package'), folder, { recursive: true });
+  await fs.rm(around, { recursive: true });
+}
+
+async function packed(folder) {
+  const { stdout } = await run('npm', ['pack', built, '--json', ...QUIET], { cwd: folder });
+  return JSON.parse(stdout)[0].filename;
+}
+
 /** `{ folder, installed, write, remove }`: a project, the package inside it, and ways to add to it and to be rid of it. */
 export async function createProject(manifest = {}) {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'jmessage-packaging-'));
@@ -20,9 +34,7 @@ export async function createProject(manifest = {}) {
     await fs.writeFile(path.join(folder, name), content);
   };
   await write('package.json', JSON.stringify({ name: 'project', private: true, ...manifest }));
-  const { stdout } = await run('npm', ['pack', built, '--json', ...QUIET], { cwd: folder });
-  const [{ filename }] = JSON.parse(stdout);
-  await run('npm', ['install', path.join(folder, filename), ...QUIET], { cwd: folder });
+  await run('npm', ['install', path.join(folder, await packed(folder)), ...QUIET], { cwd: folder });
   return {
     folder,
     installed: path.join(folder, 'node_modules/jmessage-web'),

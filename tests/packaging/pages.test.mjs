@@ -1,0 +1,95 @@
+// The package without any tool, in the places where code of a page may run that are no plain page.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { launchBrowser } from '../../.tools/browser.mjs';
+import { createProject } from './support/project.mjs';
+import { Site } from './support/site.mjs';
+import { visit } from './support/visit.mjs';
+
+let project, site, elsewhere, browser;
+before(async () => {
+  project = await createProject();
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await project?.remove();
+});
+beforeEach(async (context) => {
+  site = await Site.start();
+  elsewhere = await Site.start();
+  for (const each of [site, elsewhere]) each.mount(project.installed);
+  context.after(() => Promise.all([site.stop(), elsewhere.stop()]));
+});
+
+const start = (address = 'location.origin') => `
+  const start = () => new JMessage({ address: ${address} })
+    .init({ appkey: 'k', random_str: 'r', timestamp: '1', signature: 's' }).toPromise();`;
+
+async function letIn(html) {
+  site.add('/page.html', html);
+  const { result } = await visit(browser, `${site.origin}/page.html`);
+  assert.deepEqual(result, { code: 0, message: 'success' });
+  assert.equal(site.requests[0][0], 'c_init');
+}
+
+for (const [what, load, options] of [
+  ['classic', "importScripts('/jmessage-sdk-web.min.js');", '{}'],
+  ['module', "import { JMessage } from './jmessage.js';", "{ type: 'module' }"],
+]) {
+  test(`a shared worker, ${what}`, () => {
+    site.add('/shared.js', `${load} ${start()} onconnect = ({ ports: [port] }) => start().then((found) => port.postMessage(found));`);
+    return letIn(`<script>window.result = new Promise((got) => {
+      new SharedWorker('/shared.js', ${options}).port.onmessage = ({ data }) => got(data);
+    });</script>`);
+  });
+
+  test(`a service worker, ${what}`, () => {
+    site.add('/service.js', `${load} ${start()} onmessage = ({ source }) => start().then((found) => source.postMessage(found));`);
+    return letIn(`<script>window.result = new Promise((got) => {
+      navigator.serviceWorker.onmessage = ({ data }) => got(data);
+      navigator.serviceWorker.register('/service.js', ${options});
+      navigator.serviceWorker.ready.then(({ active }) => active.postMessage('start'));
+    });</script>`);
+  });
+}
+
+test('an import map that names the package', () => letIn(`
+  <script type="importmap">{ "imports": { "jmessage-web": "/jmessage.js", "jmessage-web/": "/" } }</script>
+  <script type="module">
+    import { JMessage } from 'jmessage-web';
+    import { JMessage as External } from 'jmessage-web/external.js';
+    ${start()}
+    window.result = External === JMessage || start();
+  </script>`));
+
+const hash = async (file) => `sha384-${createHash('sha384').update(await fs.readFile(path.join(project.installed, file))).digest('base64')}`;
+const crossOrigin = { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' };
+
+test('a script of another origin, held to its hash', async () => {
+  const file = 'jmessage-sdk-web.min.js';
+  elsewhere.add(`/${file}`, await fs.readFile(path.join(project.installed, file)), crossOrigin);
+  await letIn(`
+    <script src="${elsewhere.origin}/${file}" integrity="${await hash(file)}" crossorigin="anonymous"></script>
+    <script>${start()} window.result = start();</script>`);
+});
+
+test('a module of another origin, held to its hash', async () => {
+  elsewhere.add('/jmessage.js', await fs.readFile(path.join(project.installed, 'jmessage.js')), crossOrigin);
+  await letIn(`
+    <script type="importmap">{ "integrity": { "${elsewhere.origin}/jmessage.js": "${await hash('jmessage.js')}" } }</script>
+    <script type="module">import { JMessage } from '${elsewhere.origin}/jmessage.js'; ${start()} window.result = start();</script>`);
+});
+
+// Neither storage nor an origin of its own.
+test('a sandboxed frame', () => {
+  site.add('/frame.html', `
+    <script src="/jmessage-sdk-web.min.js"></script>
+    <script>${start('location.href.replace("/frame.html", "")')} start().then((found) => parent.postMessage(found, '*'));</script>`);
+  return letIn(`
+    <script>window.result = new Promise((got) => addEventListener('message', ({ data }) => got(data)));</script>
+    <iframe sandbox="allow-scripts" src="/frame.html"></iframe>`);
+});

@@ -1,0 +1,13 @@
+/** @jest-environment jsdom */
+const JMessage = require('jmessage-web');
+const { start } = require('./start.js');
+
+test('the object reaches the server', async () => {
+  expect(window.JMessage).toBeUndefined();
+  expect(await start(JMessage, process.env.SERVER)).toEqual({ code: 0, message: 'success' });
+});
+
+test('the script defines its global', () => {
+  require('jmessage-web/script');
+  expect(new window.JMessage({ address: process.env.SERVER }).isLogin()).toBe(false);
+});

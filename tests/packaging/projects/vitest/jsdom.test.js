@@ -1,0 +1,8 @@
+// @vitest-environment jsdom
+import { JMessage } from 'jmessage-web';
+import { expect, test } from 'vitest';
+import { start } from './start.js';
+
+test('the object reaches the server', async () => {
+  expect(await start(JMessage, process.env.SERVER)).toEqual({ code: 0, message: 'success' });
+});
