@@ -29,7 +29,7 @@ pub mod numbers;
 pub mod payload;
 pub mod protocol;
 pub mod session;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "engine"))]
 // No data gets there.
 #[allow(
     clippy::arithmetic_side_effects,
@@ -44,5 +44,6 @@ pub mod time;
 pub mod wire;
 
 /// What the JS object holds. Exported to JS; here so that tests can drive it in a browser.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "engine"))]
+#[doc(hidden)]
 pub use shell::{forget, Engine, Value};

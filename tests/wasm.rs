@@ -1,5 +1,5 @@
 //! The shell, in a real browser: JS values as payloads, and what it takes from the browser and gives back.
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", feature = "engine"))]
 
 #[path = "wasm/contract.rs"]
 mod contract;

@@ -34,7 +34,7 @@ export function compile(root, { name, targetDir }, wantLean) {
   // The two kinds of build differ in every crate: a folder each, or they would undo one another.
   const folder = path.join(targetDir, lean ? 'wasm-lean' : 'wasm-plain');
   const flags = [...remappedPaths(root), ...NO_GROWTH, ...(lean ? ABORT_AT_ONCE : [])];
-  const args = ['build', '--release', '--lib', '--package', name, '--target', TARGET, ...(lean ? BUILD_STD : [])];
+  const args = ['build', '--release', '--lib', '--package', name, '--target', TARGET, '--no-default-features', '--features', 'engine', ...(lean ? BUILD_STD : [])];
   const env = { ...process.env, CARGO_TARGET_DIR: folder, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'), CARGO_PROFILE_RELEASE_OPT_LEVEL: OPT_LEVEL };
   if (lean) env.RUSTC_BOOTSTRAP = '1';
   run('cargo', args, { cwd: root, env, show: true });

@@ -31,7 +31,8 @@ pub enum Answer {
 }
 
 /// A call that came too early.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} must come first")]
 pub struct MustFirst(pub Guard);
 
 impl<V: Payload> Client<V> {

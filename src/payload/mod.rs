@@ -2,7 +2,7 @@
 //! once by `JSON.parse`; natively it is a `serde_json::Value`. The core reads the few fields it decides on and never
 //! copies a payload across. This module must never know what any field means.
 
-#[cfg(any(test, not(target_arch = "wasm32")))]
+#[cfg(any(test, feature = "client"))]
 mod json;
 mod kept;
 pub mod word;

@@ -11,6 +11,13 @@ macro_rules! words {
         impl Word {
             /// All words in the order of their numbers, each followed by a space.
             pub const ALL: &'static str = concat!($($text, " "),*);
+
+            #[cfg(any(test, feature = "client"))]
+            pub fn text(self) -> &'static str {
+                match self {
+                    $(Word::$name => $text),*
+                }
+            }
         }
     };
 }
@@ -95,12 +102,6 @@ words! {
 impl Word {
     /// The first of those that are secret.
     pub const SECRETS: Word = Word::Password;
-
-    #[cfg(any(test, not(target_arch = "wasm32")))]
-    pub fn text(self) -> &'static str {
-        static TEXTS: std::sync::LazyLock<Vec<&str>> = std::sync::LazyLock::new(|| Word::ALL.split(' ').collect());
-        TEXTS.get(self as usize).copied().unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

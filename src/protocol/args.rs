@@ -90,7 +90,8 @@ fn is_number<V: Payload>(text: &V) -> bool {
 pub struct Need(pub Shape, pub Word);
 
 /// An argument that cannot be sent: the caller's mistake, named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field:?} should be {wants}")]
 pub struct Refusal {
     pub field: Word,
     wants: &'static str,

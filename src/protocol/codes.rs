@@ -44,7 +44,8 @@ pub fn is_final(code: f64) -> bool {
 }
 
 /// A failure that this client tells by itself: its code, and a text for developers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{1} ({0})")]
 pub struct Failure(f64, &'static str);
 
 impl Failure {

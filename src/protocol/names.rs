@@ -93,7 +93,7 @@ const fn listed() -> [u8; length()] {
 /// `mark name space`, for every method and then every listener, in the order of their numbers.
 // Naming a section counts as unsafe, since code could be put there. This is text.
 #[allow(unsafe_code)]
-#[cfg_attr(target_arch = "wasm32", link_section = "jmessage.methods")]
+#[cfg_attr(all(target_arch = "wasm32", feature = "engine"), link_section = "jmessage.methods")]
 pub static NAMES: [u8; length()] = listed();
 
 #[cfg(test)]
