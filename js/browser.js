@@ -4,7 +4,7 @@
 // tests stalls when a page asks for many at once.
 
 import {
-  ENTRY_CLOSED, ENTRY_FRAME, ENTRY_LEAVING, ENTRY_OFFLINE, ENTRY_PROGRESSED, ENTRY_TIME, ENTRY_UPLOADED, ENTRY_WAKE, give, parse, value,
+  ENTRY_CLOSED, ENTRY_FRAME, ENTRY_LEAVING, ENTRY_OFFLINE, ENTRY_PROGRESSED, ENTRY_STORED, ENTRY_TIME, ENTRY_UPLOADED, ENTRY_WAKE, give, parse, value,
 } from './values.js';
 
 // The clocks, in milliseconds, and randomness. `performance` by itself is a getter of the window's, and costs more than
@@ -131,15 +131,15 @@ export const post = (id, handle, url, headers, form) => {
   }
 };
 
-// The page's last moment; for who keeps a session, also when it is shown again and what becomes of the network. Where
+// The page's last moment, and what other tabs write; for who keeps a session, also when it is shown again and what becomes of the network. Where
 // there are no such events, in a worker or on a server, nothing is heard.
-const HEARD = { pagehide: ENTRY_LEAVING, offline: ENTRY_OFFLINE }; // All others wake.
+const HEARD = { pagehide: ENTRY_LEAVING, storage: ENTRY_STORED, offline: ENTRY_OFFLINE }; // All others wake.
 export const listen = (id) => {
   const page = value(id);
-  page.hears = ({ type }) => {
-    if (type !== 'visibilitychange' || !document.hidden) page.enter(HEARD[type] || ENTRY_WAKE);
+  page.hears = ({ type, key }) => {
+    if (type !== 'visibilitychange' || !document.hidden) page.enter(HEARD[type] || ENTRY_WAKE, give(key));
   };
-  page.heard = ['pagehide'].concat(page.keeps ? ['offline', 'online', 'resume', 'pageshow', 'visibilitychange'] : []);
+  page.heard = ['pagehide', 'storage'].concat(page.keeps ? ['offline', 'online', 'resume', 'pageshow', 'visibilitychange'] : []);
   // Of the document's events, too, the window is told on their way down.
   if (typeof addEventListener === 'function') page.heard.forEach((type) => addEventListener(type, page.hears, true));
 };

@@ -57,5 +57,7 @@ numbered! {
         Wake
         /// The network is gone.
         Offline
+        /// Another tab wrote to storage: the key.
+        Stored
     }
 }

@@ -52,6 +52,11 @@ impl<V: Payload> Conversation<V> {
         Conversation { extras, unread, read_to: stored.number(Word::RecentTime), ..Self::unknown() }
     }
 
+    /// Whether another tab, that stored this, has read further.
+    pub fn is_behind(&self, theirs: &Self) -> bool {
+        self.read_to < theirs.read_to
+    }
+
     /// The published client's shape: what is unknown is left out.
     pub fn written(&self) -> V {
         let mut written = V::object();

@@ -20,6 +20,8 @@ pub(super) struct Changing<'a, V: Payload> {
 }
 
 pub struct Conversations<V: Payload> {
+    /// The text that was last read or handed out: while storage has it, nobody else has written.
+    text: Kept<V>,
     /// What is stored, or will be with the next snapshot.
     stored: V::Members,
     positions: V::Keys,
@@ -48,6 +50,7 @@ impl<V: Payload> Conversations<V> {
     /// From the text that storage held; missing or nonsense is nothing.
     pub fn load(text: V) -> Self {
         Conversations {
+            text: text.clone().into(),
             stored: V::Members::of(text),
             positions: V::Keys::default(),
             entries: Vec::new(),
@@ -147,6 +150,26 @@ impl<V: Payload> Conversations<V> {
         item.set_number(Word::UnreadMsgCount, f64::from(conversation.count()));
     }
 
+    /// Storage holds this now; another tab of this user's may have written it. Conversation by conversation, what changed
+    /// here since the last snapshot stays, unless that tab has read further; all else is as it is there. So of two tabs
+    /// that hear the same messages no count doubles, and what is read in one is read in all.
+    pub fn merge(&mut self, text: V) {
+        if text.kind() == Kind::Missing || text.same(&self.text) {
+            return;
+        }
+        for quiet in std::mem::take(&mut self.quiet) {
+            self.entry(quiet).changed = true;
+        }
+        self.stored = V::Members::of(text);
+        for entry in &mut self.entries {
+            let theirs = Conversation::read(&self.stored.get(&entry.key));
+            if !entry.changed || entry.conversation.is_behind(&theirs) {
+                entry.conversation = theirs;
+                entry.changed = false;
+            }
+        }
+    }
+
     /// All conversations in the published client's shape, as the JSON that should be stored.
     pub fn snapshot(&mut self) -> V {
         for position in 0..self.entries.len() {
@@ -154,7 +177,9 @@ impl<V: Payload> Conversations<V> {
                 self.store(position);
             }
         }
-        self.stored.json()
+        let text = self.stored.json();
+        self.text = text.clone().into();
+        text
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Input<V> {
     Time,
     /// The answer to `Effect::Load`: the texts that storage holds.
     Loaded { conversations: V, event_key: V },
+    /// Another tab wrote a text under this key.
+    Stored(V),
     /// The answer to `Effect::Save`. A host that keeps what it is given need not say so.
     Saved(Stored),
     /// More of an upload's file is on its way than was.

@@ -39,12 +39,17 @@ impl<V: Payload> Client<V> {
         } else {
             self.refuse_requests_of_the_last_user();
             self.recall(&account);
+            self.saving.is_loaded = false;
             self.effects.push(Saving::load(&account));
             self.chat_of = Some(account);
         }
     }
 
     pub(super) fn on_loaded(&mut self, conversations: V, event_key: V, now: Now) {
+        if self.saving.is_loaded {
+            self.chat.conversations.merge(conversations);
+            return self.write();
+        }
         self.chat = ChatState { conversations: Conversations::load(conversations), ..ChatState::default() };
         self.saving.on_loaded(&event_key, now.at);
         self.begin(now);
@@ -77,8 +82,31 @@ impl<V: Payload> Client<V> {
         self.saving.set_event_key(key, now.at);
     }
 
+    /// What another tab may have written is read before anything is.
     pub(super) fn save(&mut self, now: Now) {
-        self.saving.save(self.chat_of.as_deref(), &mut self.chat.conversations, &mut self.effects, now.at);
+        if self.saving.begin(now.at) {
+            self.load();
+        } else {
+            self.write();
+        }
+    }
+
+    fn load(&mut self) {
+        let account = self.chat_of.iter().filter(|_| self.saving.is_loaded);
+        account.for_each(|account| self.effects.push(Saving::load(account)));
+    }
+
+    fn write(&mut self) {
+        if let Some(account) = &self.chat_of {
+            self.saving.save(account, &mut self.chat.conversations, &mut self.effects);
+        }
+    }
+
+    /// Another tab wrote under this key.
+    pub(super) fn on_stored(&mut self, key: &V) {
+        if self.chat_of.as_ref().is_some_and(|account| Saving::is_of(account, key)) {
+            self.load();
+        }
     }
 
     /// Perhaps for the last time. What waits is told, and counted, now: the server will not say it again.
@@ -86,6 +114,13 @@ impl<V: Payload> Client<V> {
     pub(super) fn save_all(&mut self, now: Now) {
         self.serve_later(Millis::NEVER, now);
         self.save(now);
+    }
+
+    /// For the last time: there is no waiting for what another tab may have written. That tab hears of this one.
+    fn save_last(&mut self, now: Now) {
+        self.serve_later(Millis::NEVER, now);
+        self.saving.begin(now.at);
+        self.write();
     }
 
     /// The connection is gone. What waits for a reply goes on waiting, for the same user's return.
@@ -105,7 +140,7 @@ impl<V: Payload> Client<V> {
         if !matches!(self.auth, Auth::Login(..)) && !self.session.has_login() {
             return;
         }
-        self.save_all(now);
+        self.save_last(now);
         self.auth = Auth::Stranger;
         self.refuse_requests_of_the_last_user();
         self.forget();
@@ -121,7 +156,7 @@ impl<V: Payload> Client<V> {
         if self.link.is_closed() {
             return;
         }
-        self.save_all(now);
+        self.save_last(now);
         self.auth = Auth::Stranger;
         // What storage keeps is for the next object.
         self.session.stores_no_more();

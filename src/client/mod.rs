@@ -109,6 +109,7 @@ impl<V: Payload> Client<V> {
             Input::Loaded { conversations, event_key } => self.on_loaded(conversations, event_key, now),
             Input::Progress { handle } => self.on_progress(handle, now),
             Input::Uploaded { handle, answer } => self.on_uploaded(handle, answer, now),
+            Input::Stored(key) => self.on_stored(&key),
             Input::Saved(stored) => self.saving.on_saved(stored, now.at),
             Input::Leaving => self.save_all(now),
             Input::Recalled(frames) => self.on_recalled(&frames, now),

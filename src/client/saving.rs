@@ -37,6 +37,8 @@ pub(super) struct Saving<V: Payload> {
     within: Millis,
     /// What the last save took. One that is slow by chance puts nothing off.
     took: Millis,
+    /// Storage was read: what it has now may be another tab's.
+    pub is_loaded: bool,
     /// A save whose outcome is not known yet, and when it began.
     running: Option<(Unsaved, Millis)>,
 }
@@ -49,6 +51,7 @@ impl<V: Payload> Default for Saving<V> {
             due: None,
             within: SOON,
             took: Millis(0.0),
+            is_loaded: false,
             running: None,
         }
     }
@@ -60,10 +63,16 @@ impl<V: Payload> Saving<V> {
         Effect::Load { conversations: storage_key(CONVERSATIONS, account), event_key: storage_key(EVENT_KEY, account) }
     }
 
+    /// Whether this is where the user's conversations are.
+    pub fn is_of(account: &Account<V>, key: &V) -> bool {
+        storage_key(CONVERSATIONS, account).same(key)
+    }
+
     /// The text of the event key came as it was stored. All will be written anew.
     pub fn on_loaded(&mut self, event_key: &V, now: Millis) {
         let event_key = event_key.parse(0).filter(|key| key.kind() == Kind::Number);
         self.event_key = event_key.unwrap_or_else(|| V::from_number(0.0)).into();
+        self.is_loaded = true;
         self.changed(Unsaved { conversations: true, event_key: true }, now);
     }
 
@@ -79,6 +88,7 @@ impl<V: Payload> Saving<V> {
     /// Nobody is logged in any more.
     pub fn forget(&mut self) {
         self.event_key = V::from_number(0.0).into();
+        self.is_loaded = false;
     }
 
     pub fn conversations_changed(&mut self, now: Millis) {
@@ -95,18 +105,18 @@ impl<V: Payload> Saving<V> {
         self.due
     }
 
-    /// Writes what is not yet in storage; what is nobody's is let go.
-    pub fn save(
-        &mut self,
-        account: Option<&Account<V>>,
-        conversations: &mut Conversations<V>,
-        effects: &mut Effects<V>,
-        now: Millis,
-    ) {
+    /// What is not yet in storage is about to be written. Says whether storage is to be read first.
+    pub fn begin(&mut self, now: Millis) -> bool {
         self.due = None;
-        let unsaved = std::mem::take(&mut self.unsaved);
-        self.running = Some((unsaved, now));
-        let Some(account) = account else { return };
+        self.running = Some((Unsaved::default(), now));
+        self.unsaved.conversations
+    }
+
+    /// Writes it, if that is due.
+    pub fn save(&mut self, account: &Account<V>, conversations: &mut Conversations<V>, effects: &mut Effects<V>) {
+        let Some((running, _)) = self.running.as_mut().filter(|_| self.due.is_none()) else { return };
+        *running = std::mem::take(&mut self.unsaved);
+        let unsaved = *running;
         if unsaved.conversations {
             effects.push(Effect::Save { key: storage_key(CONVERSATIONS, account), text: conversations.snapshot() });
         }

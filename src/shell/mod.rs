@@ -105,6 +105,7 @@ impl Engine {
             Entry::Discard => client.discard(a as u32),
             Entry::Wake => client.handle(Input::Wake, now),
             Entry::Offline => client.handle(Input::Offline, now),
+            Entry::Stored => client.handle(Input::Stored(Value::of(a)), now),
         }
         drop(client);
         self.drain();

@@ -169,7 +169,7 @@ test('without the option no event is listened to but the last, and nothing is as
   const told = [];
   const object = world.make({ address: 'ws://server', auth: () => assert.fail('asked') });
   object.onConnectionChange((change) => told.push(change));
-  assert.deepEqual(world.listening.map(([type]) => type), ['pagehide']);
+  assert.deepEqual(world.listening.map(([type]) => type), ['pagehide', 'storage']);
   assert.throws(() => object.login({ username: 'alice', password: 'p' }), /must init first/);
   world.connect();
   await settled();

@@ -13,6 +13,10 @@ fn message(time: u32) -> Value {
     json!({"messages": [{"msg_id": time, "msg_type": 3, "ctime_ms": time, "content": {"from_id": "bob", "from_appkey": "k"}}]})
 }
 
+fn unread(driver: &mut crate::driver::Driver, username: &str) -> Answer {
+    driver.call("getUnreadMsgCnt", json!({"username": username})).unwrap().1
+}
+
 fn stored(driver: &crate::driver::Driver, key: &str) -> Value {
     serde_json::from_str(&driver.storage[key]).unwrap()
 }
@@ -171,4 +175,32 @@ fn what_storage_refuses_is_tried_again_rarer_and_rarer() {
     driver.push("msg_sync", message(6));
     driver.tick(1_000.0);
     assert_eq!(stored(&driver, CONVERSATIONS)["kbob"]["unread_msg_count"], 2, "at once again");
+}
+
+#[test]
+fn two_tabs_of_one_user_take_no_counts_from_each_other() {
+    let from = |name: &str, time: u32| {
+        let content = json!({"from_id": name, "from_appkey": "k"});
+        json!({"messages": [{"msg_id": time, "msg_type": 3, "ctime_ms": time, "content": content}]})
+    };
+    let mut tabs = [logged_in(), logged_in()];
+    tabs[0].push("msg_sync", from("bob", 1));
+    tabs[1].push("msg_sync", from("carl", 2));
+    // Neither hears of the other: each reads before it writes.
+    tabs[0].tick(1_000.0);
+    tabs[1].storage = tabs[0].storage.clone();
+    tabs[1].tick(1_000.0);
+    let written = stored(&tabs[1], CONVERSATIONS);
+    assert_eq!(["kbob", "kcarl"].map(|key| &written[key]["unread_msg_count"]), [1, 1]);
+    // It hears, with something of its own that is not written yet.
+    tabs[0].storage = tabs[1].storage.clone();
+    tabs[0].push("msg_sync", from("bob", 3));
+    tabs[0].input(Input::Stored(Value::from("conversations-k-somebody")));
+    tabs[0].input(Input::Stored(Value::from(CONVERSATIONS)));
+    assert_eq!(["bob", "carl"].map(|name| unread(&mut tabs[0], name)), [2, 1].map(Answer::Count));
+    tabs[0].call("resetUnreadCount", json!({"username": "carl"})).unwrap();
+    tabs[0].tick(1_000.0);
+    tabs[1].storage = tabs[0].storage.clone();
+    tabs[1].input(Input::Stored(Value::from(CONVERSATIONS)));
+    assert_eq!(["bob", "carl"].map(|name| unread(&mut tabs[1], name)), [2, 0].map(Answer::Count));
 }
