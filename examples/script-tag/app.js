@@ -1,78 +1,48 @@
 /*
- * Where the page comes together: everything the SDK tells comes in here and goes to the module it concerns, and
- * everything that changed is drawn by the views. It must never hold data or draw anything of its own.
+ * Where the page comes together. Data goes one way: the SDK's listeners hand what they hear to the state, the state says
+ * what of it changed, and the views draw that. What a person does goes back the same way: a view calls the state, and the
+ * state calls the SDK. This file must never hold data or draw anything of its own.
+ *
+ *     sdk.js -> state/ -> view/      text/ has the words
  */
-import { JIM } from './sdk.js';
-import * as chats from './chats.js';
-import * as reading from './reading.js';
-import { sendWaiting } from './send.js';
-import { kicked, lost, onOnline, restore, session } from './session.js';
-import { changed, onChange } from './changes.js';
-import { translate } from './i18n.js';
-import { drawSignIn } from './view/sign-in.js';
-import { drawSidebar } from './view/sidebar.js';
-import { drawChat } from './view/chat.js';
-import './view/people.js';
+import { listen } from './sdk.js';
+import { happened, showKnown, stands } from './state/account.js';
+import * as incoming from './state/incoming.js';
+import { outboxChanged } from './state/sending.js';
+import { changed } from './state/changes.js';
+import { profileChanged } from './state/people.js';
+import { restore, session } from './state/session.js';
+import { heardTyping } from './state/typing.js';
+import { translate } from './text/i18n.js';
+import './view/sign-in.js';
+import './view/banner.js';
+import './view/profile.js';
+import './view/tabs.js';
+import './view/chat-list.js';
+import './view/search.js';
+import './view/people-list.js';
+import './view/chat.js';
+import './view/messages.js';
+import './view/compose.js';
 
-const SIGNED_IN_ELSEWHERE = 1;
-const PASSWORD_CHANGED = 2;
-const GROUP_EVENTS = [8, 9, 10, 11, 12]; // created, left, members added, members removed, described anew
-const GROUP_CREATED = 8;
-const MEMBERS_ADDED = 10;
-
-// Listeners may be set before init and login, and stay through every reconnect.
-JIM.onDisconnect(lost);
-
-JIM.onMsgReceive((data) => {
-  chats.received(data.messages);
-  reading.readOn();
+// Set before login, they stay through every reconnect.
+listen((JIM) => {
+  JIM.onConnectionChange(stands);
+  JIM.onOutboxChange(outboxChanged);
+  JIM.onMsgReceive(incoming.received);
+  JIM.onSyncConversation(incoming.synced);
+  JIM.onRoomMsg(incoming.roomMessage);
+  JIM.onMsgReceiptChange(incoming.receiptsChanged);
+  JIM.onSyncMsgReceipt((changes) => changes.forEach(incoming.receiptsChanged));
+  JIM.onMutiUnreadMsgUpdate(incoming.unreadChanged);
+  JIM.onEventNotification(happened);
+  JIM.onSyncEvent((events) => events.forEach(happened));
+  JIM.onUserInfUpdate(profileChanged);
+  JIM.onTransMsgRec(heardTyping);
 });
-
-JIM.onSyncConversation((conversations) => {
-  chats.synced(conversations);
-  reading.readOn();
-});
-
-JIM.onEventNotification((event) => {
-  if (event.event_type === SIGNED_IN_ELSEWHERE || event.event_type === PASSWORD_CHANGED) kicked(event);
-  else groupChanged(event);
-});
-
-// Events of the time this page was away: a sign-in elsewhere back then is no news, a new group is.
-JIM.onSyncEvent((events) => events.forEach(groupChanged));
-
-JIM.onMsgReceiptChange(chats.receiptsChanged);
-JIM.onSyncMsgReceipt((changes) => changes.forEach(chats.receiptsChanged));
-
-JIM.onMutiUnreadMsgUpdate(chats.unreadChanged);
-
-function groupChanged({ event_type, gid, group_name, ctime_ms }) {
-  if (!GROUP_EVENTS.includes(event_type)) return;
-  const known = chats.find(chats.keyOf('group', gid));
-  if (!known && event_type !== GROUP_CREATED && event_type !== MEMBERS_ADDED) return;
-  const group = known ?? chats.open('group', gid, group_name);
-  group.time = Math.max(group.time, ctime_ms ?? 0);
-  if (session.status === 'online') chats.loadMembers(group);
-}
-
-onOnline(() => {
-  showKnown();
-  chats.refresh();
-  reading.read();
-  sendWaiting();
-});
-
-/** What is known of the account from earlier visits can be seen before the connection is up. */
-function showKnown() {
-  chats.start(session.user);
-  reading.follow();
-}
-
-onChange(drawSignIn);
-onChange(drawSidebar);
-onChange(drawChat);
 
 translate(document);
-changed();
+changed('language');
+changed('session');
 restore();
 if (session.inside) showKnown();

@@ -102,9 +102,11 @@ describe('the demo', { concurrency: 4 }, () => {
     await ivan.startGroup('Picnic', ['judy']);
     await ivan.page.getByTestId('chat-about').getByText('judy').waitFor();
     await judy.openChat('Picnic');
-    await ivan.page.getByTestId('add-members').click();
+    await ivan.inInfo('Add members');
     await ivan.page.getByTestId('more-members').getByRole('textbox').fill('mallory');
     await ivan.page.getByTestId('more-members').getByRole('button', { name: 'Add' }).click();
+    await ivan.page.getByTestId('member').getByText('mallory').waitFor();
+    await ivan.page.keyboard.press('Escape');
     await ivan.page.getByTestId('chat-about').getByText('mallory').waitFor();
     await mallory.row('Picnic').waitFor();
 
@@ -123,10 +125,14 @@ describe('the demo', { concurrency: 4 }, () => {
     for (const person of [ivan, judy, mallory]) await person.leave();
   });
 
-  test('nobody is found under a name that nobody has', async () => {
+  test('nobody is found under a name that nobody has, and what was typed stays', async () => {
     const niaj = await arrive(browser, server, 'niaj');
     await niaj.startChat('no-such-person');
-    await niaj.page.getByTestId('toast').getByText('There is no user of that name here.').waitFor();
+    const dialog = niaj.page.getByTestId('new-chat');
+    await dialog.getByText('There is no user of that name here.').waitFor();
+    await niaj.page.keyboard.press('Escape');
+    await niaj.page.getByTestId('start-chat').click();
+    assert.equal(await dialog.getByRole('textbox').inputValue(), 'no-such-person');
     await niaj.leave();
   });
 

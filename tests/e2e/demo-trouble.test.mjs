@@ -64,8 +64,8 @@ test('the page comes back when the server does', async () => {
   await frank.seesMessage({ text: 'before the crash' });
 
   await server.kill();
-  await erin.sees('offline');
-  await frank.sees('offline');
+  await erin.sees('reconnecting');
+  await frank.sees('reconnecting');
   await erin.write('written in the dark');
   await erin.seesMessage({ text: 'written in the dark', state: 'waiting' });
 
@@ -86,7 +86,7 @@ test('a second sign-in ends the first, and says so', async () => {
   const first = await arrive(browser, server, 'grace');
   const second = await arrive(browser, server, 'grace');
   await first.sees('kicked');
-  await first.page.getByTestId('kicked').getByText('has just signed in in another window').waitFor();
+  await first.page.getByTestId('banner').getByText('has signed in in another window').waitFor();
 
   await first.page.getByTestId('kicked-here').click();
   await first.sees('online');

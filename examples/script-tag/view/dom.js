@@ -1,8 +1,9 @@
 /*
  * The few things that all views do with elements. User data only ever becomes textContent or a property, never HTML.
- * This file must never know of chats or of the SDK.
+ * This file must never know of chats, nor of the SDK but for the pictures of avatars.
  */
-import { translate } from '../i18n.js';
+import { translate } from '../text/i18n.js';
+import { addressOf } from '../state/media.js';
 
 const TOAST_MS = 5000;
 
@@ -17,14 +18,38 @@ export function fromTemplate(id) {
   return copy.firstElementChild;
 }
 
-/** Makes `nodes` the children of `parent`, moving as few as possible: scroll position and focus survive. */
+/** An element with these properties (or attributes, where the name has a dash) and children. */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.includes('-')) element.setAttribute(name, value);
+    else element[name] = value;
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== null));
+  return element;
+}
+
+export function icon(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.classList.add('icon');
+  svg.ariaHidden = 'true';
+  drawIcon(svg.appendChild(document.createElementNS(svg.namespaceURI, 'use')).parentNode, name);
+  return svg;
+}
+
+export function drawIcon(svg, name) {
+  svg.firstElementChild.setAttribute('href', `icons.svg#${name}`);
+}
+
+/** Makes `nodes` the children of `parent`, touching only those that are not in place: scroll and focus survive. */
 export function arrange(parent, nodes) {
-  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
-  nodes.forEach((node, place) => {
-    if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
-  });
-  while (parent.children.length > nodes.length) parent.lastElementChild.remove();
-  if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextElementSibling;
+    else parent.insertBefore(node, at);
+  }
 }
 
 /** Writes text only where it differs, so that assistive technology isn't told the same thing twice. */
@@ -32,15 +57,57 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** A disc with a name's first letters, in a colour that belongs to the name. Groups get a rounded square. */
-export function drawAvatar(element, { type, name }) {
-  write(element, initials(name));
-  element.style.setProperty('--hue', hue(name));
-  element.classList.toggle('avatar-group', type === 'group');
+/** Likewise for an attribute; without a value it goes. */
+export function mark(element, name, value) {
+  if (value === undefined || value === false) {
+    if (element.hasAttribute(name)) element.removeAttribute(name);
+  } else if (element.getAttribute(name) !== String(value)) {
+    element.setAttribute(name, value);
+  }
 }
 
-export function drawIcon(svg, name) {
-  svg.firstElementChild.setAttribute('href', `icons.svg#${name}`);
+/** A disc with a name's first letters, in a colour that belongs to the name, under a picture if there is one. */
+export function drawAvatar(element, { type, name, avatar = '' }) {
+  const picture = element.querySelector('img');
+  const seen = `${type} ${name} ${avatar}`;
+  if (element.dataset.seen === seen) return;
+  element.dataset.seen = seen;
+  write(element, initials(name));
+  element.style.setProperty('--hue', hue(name));
+  element.classList.toggle('avatar-group', type !== 'user');
+  if (!avatar) return;
+  if (picture?.dataset.of === avatar) element.append(picture);
+  else whenInView(element, () => addPicture(element, avatar));
+}
+
+async function addPicture(element, avatar) {
+  const url = await addressOf(avatar);
+  if (!url || !element.dataset.seen.endsWith(` ${avatar}`)) return;
+  const picture = make('img', { src: url, alt: '', decoding: 'async' });
+  picture.dataset.of = avatar;
+  element.append(picture);
+}
+
+export const avatarOf = (who, size = '') => {
+  const element = make('span', { className: `avatar ${size}`, ariaHidden: 'true' });
+  drawAvatar(element, who);
+  return element;
+};
+
+const waiting = new Map();
+const watcher = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    watcher.unobserve(target);
+    waiting.get(target)?.();
+    waiting.delete(target);
+  }
+});
+
+/** Calls `then` once, when the element comes into view. */
+export function whenInView(element, then) {
+  waiting.set(element, then);
+  watcher.observe(element);
 }
 
 /** A sentence at the edge of the page, read aloud, gone after a while. */
@@ -50,6 +117,11 @@ export function toast(sentence) {
   element.classList.add('toast-shown');
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => element.classList.remove('toast-shown'), TOAST_MS);
+}
+
+/** For those who listen: what came, and is seen by who looks. */
+export function announce(sentence) {
+  byId('announcer').textContent = sentence;
 }
 
 function initials(name) {

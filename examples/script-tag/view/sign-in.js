@@ -1,19 +1,15 @@
 /*
- * The sign-in form, the switch of languages, and the notice that says why one was signed out.
+ * The sign-in form, and the switch of languages.
  */
-import { session, signIn, signOn, signOut } from '../session.js';
-import { explain, switchLanguage, t } from '../i18n.js';
-import { show } from '../reading.js';
+import { on } from '../state/changes.js';
+import { session, signIn, signOut } from '../state/session.js';
+import { show } from '../state/reading.js';
+import { explain, switchLanguage, t } from '../text/i18n.js';
 import { byId, write } from './dom.js';
 
-const PASSWORD_CHANGED = 2;
-const BY_EXTRA = ['kicked.elsewhere', 'kicked.disabled', 'kicked.deleted'];
-
-const form = byId('sign-in');
 const name = byId('sign-in-name');
-const kicked = byId('kicked');
 
-form.addEventListener('submit', (event) => {
+byId('sign-in').addEventListener('submit', (event) => {
   event.preventDefault();
   const username = name.value.trim();
   if (username) signIn(username);
@@ -21,35 +17,25 @@ form.addEventListener('submit', (event) => {
 
 for (const button of document.querySelectorAll('.language')) button.addEventListener('click', switchLanguage);
 
-byId('kicked-here').addEventListener('click', signOn);
-byId('kicked-sign-out').addEventListener('click', leave);
 byId('sign-out').addEventListener('click', leave);
-// Escape must not hide the notice: behind it nothing works.
-kicked.addEventListener('cancel', (event) => event.preventDefault());
 
-function leave() {
+export function leave() {
   signOut();
   show(null);
 }
 
-export function drawSignIn() {
+function draw() {
   document.body.dataset.screen = session.inside ? 'chats' : 'sign-in';
-
-  const busy = session.status !== 'signed-out';
+  const busy = Boolean(session.user);
   byId('sign-in-submit').disabled = busy;
   write(byId('sign-in-submit'), t(busy ? 'signIn.busy' : 'signIn.submit'));
-  write(byId('sign-in-error'), trouble());
-
-  if (session.kick) write(byId('kicked-why'), t(reason(session.kick), { name: session.user }));
-  if (session.kick && !kicked.open) kicked.showModal();
-  if (!session.kick && kicked.open) kicked.close();
+  write(byId('sign-in-error'), trouble(busy));
 }
 
-function trouble() {
+function trouble(busy) {
   if (session.refusal) return explain(session.refusal);
-  return session.status === 'offline' ? t('status.offline') : '';
+  return busy && session.retryAt ? t('signIn.noServer') : '';
 }
 
-function reason({ event_type, extra }) {
-  return event_type === PASSWORD_CHANGED ? 'kicked.password' : (BY_EXTRA[extra] ?? 'kicked.elsewhere');
-}
+on('session', draw);
+on('language', draw);

@@ -49,6 +49,20 @@ class Person {
     await dialog.getByRole('button', { name: 'Create the group' }).click();
   }
 
+  /** Presses a button of what the open chat's name leads to. */
+  async inInfo(label) {
+    await this.page.getByTestId('chat-title').click();
+    await this.page.getByTestId('info').getByText(label, { exact: true }).click();
+  }
+
+  /** Chooses from the menu of a message. */
+  async inMenu(message, label) {
+    const found = await this.seesMessage(message);
+    await found.hover();
+    await found.getByTestId('message-more').click();
+    await this.page.getByRole('menuitem', { name: label }).click();
+  }
+
   row(chat) {
     return this.page.getByTestId('chat-row').filter({ has: this.page.getByText(chat, { exact: true }) });
   }

@@ -1,26 +1,17 @@
 /*
- * Which language the page speaks, and how it writes times and errors in it. Elements of index.html name their text in
- * data-text, their label in data-label and their placeholder in data-placeholder; what code draws calls t().
+ * Which language the page speaks, and how it writes times, sizes and errors in it. Elements of index.html name their
+ * text in data-text, their label in data-label and their placeholder in data-placeholder; what code draws calls t().
  */
-import { changed } from './changes.js';
-import { TEXTS } from './texts.js';
+import { changed } from '../state/changes.js';
+import en from './en.js';
+import zh from './zh.js';
 
+const TEXTS = { en, zh };
 const CHOICE_KEY = 'jmessage-demo-language';
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Codes of the server that deserve a sentence of their own. */
-const ERRORS = {
-  880103: 'error.noSuchUser',
-  880104: 'error.password',
-  880203: 'error.noSuchUser',
-  880205: 'error.notInGroup',
-  880207: 'error.blocked',
-  880210: 'error.fileSize',
-};
+const NO_ANSWER = 882005;
 
 let language = remembered() ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
-
-export const currentLanguage = () => language;
 
 export function switchLanguage() {
   language = language === 'zh' ? 'en' : 'zh';
@@ -30,7 +21,7 @@ export function switchLanguage() {
     // A blocked storage only means that the choice is not remembered.
   }
   translate(document);
-  changed();
+  changed('language', language);
 }
 
 export function t(key, values = {}) {
@@ -48,10 +39,15 @@ export function translate(root) {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
 
-/** A sentence for what onFail or onTimeout brought. */
-export function explain({ code, message = '' }) {
-  if (code === undefined) return t('error.noAnswer');
-  return t(ERRORS[code] ?? 'error.other', { code, message });
+/** A sentence for what a refusal, a timeout or a rejected promise brought. */
+export function explain({ code = NO_ANSWER, message = '' }) {
+  return TEXTS[language][`error.${code}`] ?? t('error.other', { code, message });
+}
+
+/** "Ann, Bob and 3 more", as the language joins names. */
+export function joinNames(names, most = 4) {
+  const shown = names.length > most ? [...names.slice(0, most), t('people.more', { n: names.length - most })] : names;
+  return new Intl.ListFormat(document.documentElement.lang).format(shown);
 }
 
 export const clock = (time) => format(time, { hour: '2-digit', minute: '2-digit', hour12: false });
@@ -80,8 +76,13 @@ export function fileSize(bytes) {
 
 export const startOfDay = (time) => new Date(time).setHours(0, 0, 0, 0);
 
+const formats = new Map();
+
+/** Making a format takes longer than using it a hundred times. */
 function format(time, options) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, options).format(time);
+  const key = document.documentElement.lang + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(document.documentElement.lang, options));
+  return formats.get(key).format(time);
 }
 
 function remembered() {
