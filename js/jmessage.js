@@ -62,6 +62,8 @@ export const define = (table, core, version) => {
     if (typeof auth === 'function') page.auth = auth.bind(options);
     page.keeps = reconnect === true;
     names.forEach((name) => add(object, name, (...args) => Object.getPrototypeOf(object)[name].apply(object, args)));
+    let promises;
+    Object.defineProperty(object, 'promise', { get: () => (promises = promises || promised(object, names)), configurable: true });
     const { data, unfit } = plain(options);
     if (unfit) page.complain(unfit);
     if (loaded) page.start(loaded, data);
@@ -98,13 +100,6 @@ export const define = (table, core, version) => {
     return name;
   }).concat(Object.keys(ours));
   Object.keys(ours).forEach((name) => add(JMessage.prototype, name, method(ours[name])));
-  Object.defineProperty(JMessage.prototype, 'promise', {
-    get() {
-      const page = pages.get(this);
-      return page && (page.promised = page.promised || promised(this, names));
-    },
-    configurable: true,
-  });
   if (Symbol.dispose) add(JMessage.prototype, Symbol.dispose, JMessage.prototype.close);
 
   JMessage.version = version;

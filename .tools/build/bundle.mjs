@@ -15,6 +15,13 @@ const ENTRIES = [
   { from: 'entry-external.js', to: () => 'pkg/external.js', format: 'esm', beside: 'pkg/jmessage.wasm' },
 ];
 
+/** Each has hooks of its own, over one store; the framework itself is the app's. */
+export const FRAMEWORKS = ['react', 'vue'];
+for (const name of FRAMEWORKS) {
+  const of = { from: `frameworks/${name}.js`, external: [name], banner: '', target: 'es2018' }; // as webpack 4 parses
+  ENTRIES.push({ ...of, to: () => `pkg/${name}.js`, format: 'esm' }, { ...of, to: () => `pkg/${name}.cjs`, format: 'cjs' });
+}
+
 /** Returns {outputs, parts}: a map from names in dist/ to contents, and what each input adds to the script-tag file, minified. */
 export async function bundle(root, version, core) {
   const outputs = new Map();
@@ -27,12 +34,13 @@ export async function bundle(root, version, core) {
       metafile: true,
       minify: !core.named,
       format: entry.format,
-      target: 'es2017', // the newest that webpack 2 and 3 parse; the browsers that run the wasm are all newer
+      target: entry.target ?? 'es2017', // the newest that webpack 2 and 3 parse; the browsers that run the wasm are all newer
       supported: { 'import-meta': true },
       charset: 'ascii', // on a page in GBK the file is read as GBK
       legalComments: 'none',
-      banner: { js: `${ALL_AT_ONCE}\n/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
+      banner: { js: `${entry.banner ?? `${ALL_AT_ONCE}\n`}/*! jmessage-web ${version} | MIT OR Apache-2.0 */` },
       footer: { js: entry.footer ?? '' },
+      external: entry.external,
       logLevel: 'warning',
       plugins: [coreModules(root, version, core)],
     });

@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { FRAMEWORKS } from './bundle.mjs';
 
 /** Replaces dist/ by the outputs and what an npm package needs beside them, and writes and prints the sizes. */
 export function writeDist(root, version, { outputs, parts }) {
@@ -13,6 +14,11 @@ export function writeDist(root, version, { outputs, parts }) {
   for (const [name, content] of outputs) fs.writeFileSync(path.join(dist, name), content);
   fs.copyFileSync(path.join(dist, `jmessage-sdk-web.${version}.min.js`), path.join(pkg, 'jmessage-sdk-web.min.js'));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
+  // Node takes a module by its ending.
+  for (const name of FRAMEWORKS) {
+    fs.copyFileSync(path.join(pkg, `${name}.js`), path.join(pkg, `${name}.mjs`));
+    fs.copyFileSync(path.join(pkg, `${name}.d.ts`), path.join(pkg, `${name}.d.mts`));
+  }
   nameTypes(pkg);
   const manifest = path.join(pkg, 'package.json');
   fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);

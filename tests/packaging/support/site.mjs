@@ -1,5 +1,5 @@
 // A web site of a test's own, with a small JMessage server behind its WebSocket: it lets everybody in and does nothing
-// else. It must never share code with the SDK.
+// else, but for what the test has it answer and push. It must never share code with the SDK.
 import fs from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
@@ -18,6 +18,18 @@ export class Site {
     await new Promise((ready) => site.server.listen(0, '127.0.0.1', ready));
     site.origin = `http://127.0.0.1:${site.server.address().port}`;
     return site;
+  }
+
+  /** What replies hold besides, by event. */
+  answers = {};
+
+  /** How many connections were made, and which of them are open. */
+  connections = 0;
+  open = new Set();
+
+  /** Tells every connection of an event. */
+  push(event, data) {
+    for (const socket of this.open) socket.send(`42${JSON.stringify([event, data])}`);
   }
 
   /** The requests that arrived since the last page was added: [event, data]. */
@@ -57,13 +69,16 @@ export class Site {
   }
 
   #accept(socket) {
+    this.connections += 1;
+    this.open.add(socket);
+    socket.on('close', () => this.open.delete(socket));
     socket.on('message', (text) => {
       const frame = String(text);
       if (!frame.startsWith('42')) return;
       const [event, data] = JSON.parse(frame.slice(2));
       this.requests.push([event, data]);
       socket.send(`42${JSON.stringify(['ack', { rid: data.rid }])}`);
-      socket.send(`42${JSON.stringify([event, { rid: data.rid, code: 0, message: 'success' }])}`);
+      socket.send(`42${JSON.stringify([event, { rid: data.rid, code: 0, message: 'success', ...this.answers[event] }])}`);
     });
     socket.send(`0${JSON.stringify({ sid: 'sid', upgrades: [], pingInterval: 60_000, pingTimeout: 60_000 })}`);
     socket.send('40');

@@ -51,7 +51,7 @@ export class Tool {
 
   async stop() {
     for (const { server, ended } of this.#servers) {
-      if (server.exitCode === null && server.signalCode === null) process.kill(-server.pid);
+      if (server.exitCode === null && server.signalCode === null) process.kill(-server.pid, 'SIGKILL');
       await ended;
     }
   }

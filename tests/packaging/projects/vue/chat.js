@@ -1,0 +1,7 @@
+// The object in deep reactive state, as apps put it there.
+import { JMessage } from 'jmessage-web';
+import { defineStore } from 'pinia';
+
+export const useChat = defineStore('chat', {
+  state: () => ({ jim: new JMessage({ address: new URLSearchParams(location.search).get('server') }) }),
+});
