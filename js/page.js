@@ -57,7 +57,7 @@ export class Page {
     const answer = (data) => this.enter(ENTRY_AUTHORISED, attempt, give(data));
     Promise.resolve({ attempt, reason }).then(this.auth).then((given) => answer(plain(given).data || null), () => answer());
   }
-  log(what, shown) { callPage(console.debug, ['[JMessage]', what, shown]); }
+  log(what, shown) { callPage(console.log, ['[JMessage]', what, shown]); }
   warn(method, what) { callPage(console.warn, ['[JMessage]', `${this.names[method]}: ${what}, and was taken as it is`]); }
   complain(...what) { callPage(console.error, ['[JMessage]', ...what]); }
 
