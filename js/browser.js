@@ -40,7 +40,7 @@ export const connect = (id, url) => {
   const page = value(id);
   hangUp(page);
   try {
-    page.socket = new WebSocket(value(url));
+    page.socket = page.Socket ? new page.Socket(value(url)) : new WebSocket(value(url));
   } catch ({ message }) {
     page.missing({ message: `${value(url)}: ${message}` });
     return;
@@ -67,11 +67,11 @@ export const arm = (id, span) => {
   page.timer = setTimeout(() => page.enter(ENTRY_TIME), span);
 };
 
-// localStorage. What it would not take, being full, blocked, or not there, is kept in memory.
+// localStorage, or what stands for it. What it would not take, being full, blocked, or not there, is kept in memory.
 export const read = (id, keyId) => {
-  const [{ unwritten }, key] = [value(id), value(keyId)];
+  const [{ storage, unwritten }, key] = [value(id), value(keyId)];
   try {
-    return give(unwritten.has(key) ? unwritten.get(key) : globalThis.localStorage.getItem(key));
+    return give(unwritten.has(key) ? unwritten.get(key) : (storage || globalThis.localStorage).getItem(key));
   } catch (error) {
     return 0;
   }
@@ -86,10 +86,11 @@ export const recall = (id, prefix) => {
   }
 };
 export const write = (id, keyId, textId) => {
-  const [{ unwritten }, key, text] = [value(id), value(keyId), value(textId)];
+  const [{ storage, unwritten }, key, text] = [value(id), value(keyId), value(textId)];
   try {
-    if (text === undefined) globalThis.localStorage.removeItem(key);
-    else globalThis.localStorage.setItem(key, text);
+    const store = storage || globalThis.localStorage;
+    if (text === undefined) store.removeItem(key);
+    else store.setItem(key, text);
     unwritten.delete(key);
     return true;
   } catch (error) {

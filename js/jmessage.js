@@ -58,7 +58,7 @@ export const define = (table, core, version) => {
     const object = this;
     const page = new Page(names, listeners.indexOf('onDisconnect'), listeners.indexOf('onConnectionChange'));
     pages.set(object, page);
-    const { auth, reconnect } = Object(options);
+    const { auth, reconnect, shareConnection } = Object(options);
     if (typeof auth === 'function') page.auth = auth.bind(options);
     page.keeps = reconnect === true;
     names.forEach((name) => add(object, name, (...args) => Object.getPrototypeOf(object)[name].apply(object, args)));
@@ -66,6 +66,7 @@ export const define = (table, core, version) => {
     Object.defineProperty(object, 'promise', { get: () => (promises = promises || promised(object, names)), configurable: true });
     const { data, unfit } = plain(options);
     if (unfit) page.complain(unfit);
+    else if (shareConnection) JMessage.share ? JMessage.share(page, data) : page.complain('shareConnection: load jmessage-web/shared');
     if (loaded) page.start(loaded, data);
     else core.then((exports) => { loaded = exports; page.start(exports, data); }, (error) => page.missing(error));
   };

@@ -13,6 +13,9 @@ const ENTRIES = [
   { from: 'entry-module.js', to: () => 'pkg/jmessage.js', format: 'esm' },
   { from: 'entry-module.js', to: () => 'pkg/jmessage.cjs', format: 'cjs', footer: CLASS_ITSELF },
   { from: 'entry-external.js', to: () => 'pkg/external.js', format: 'esm', beside: 'pkg/jmessage.wasm' },
+  { from: 'shared/entry-script.js', to: (version) => `jmessage-shared.${version}.min.js`, format: 'iife' },
+  { from: 'shared/entry-module.js', to: () => 'pkg/shared.js', format: 'esm' },
+  { from: 'shared/entry-module.js', to: () => 'pkg/shared.cjs', format: 'cjs' },
 ];
 
 /** Each has hooks of its own, over one store; the framework itself is the app's. */

@@ -12,7 +12,9 @@ export function writeDist(root, version, { outputs, parts }) {
   const pkg = path.join(dist, 'pkg');
   fs.cpSync(path.join(root, 'pkg-template'), pkg, { recursive: true });
   for (const [name, content] of outputs) fs.writeFileSync(path.join(dist, name), content);
-  fs.copyFileSync(path.join(dist, `jmessage-sdk-web.${version}.min.js`), path.join(pkg, 'jmessage-sdk-web.min.js'));
+  for (const name of ['jmessage-sdk-web', 'jmessage-shared']) {
+    fs.copyFileSync(path.join(dist, `${name}.${version}.min.js`), path.join(pkg, `${name}.min.js`));
+  }
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
   // Node takes a module by its ending.
   for (const name of FRAMEWORKS) {

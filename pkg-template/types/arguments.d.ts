@@ -22,6 +22,13 @@ export interface JMessageOptions {
    * outlive the page. 'storage' is short for {storage: true}.
    */
   outbox?: 'storage' | { limit?: number; maxAge?: number; storage?: boolean };
+  /**
+   * All tabs have one connection, and are one object (docs/session.md); implies `reconnect`. Needs `jmessage-web/shared`. A
+   * text instead of true: those who share have it in common.
+   */
+  shareConnection?: boolean | string;
+  /** Tells the connections of several apps on one origin apart. Read by `shareConnection` only. */
+  appkey?: string;
 }
 
 export interface AuthReason {

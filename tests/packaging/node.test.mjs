@@ -58,6 +58,13 @@ test('import and require give one class, and set no global', async () => {
   assert.equal(await project.node('one.mjs'), 'true 880103 true false');
 });
 
+test('what lets tabs share their connection takes the class of whichever entry', async () => {
+  const program = 'console.log(share(JMessage) === JMessage, typeof JMessage.share);';
+  await project.write('share.mjs', `import { JMessage } from 'jmessage-web'; import { share } from 'jmessage-web/shared'; ${program}`);
+  await project.write('share.cjs', `const JMessage = require('jmessage-web'); const { share } = require('jmessage-web/shared'); ${program}`);
+  for (const file of ['share.mjs', 'share.cjs']) assert.equal(await project.node(file), 'true function', file);
+});
+
 test('without a WebSocket it is said once, handles fail, and the program ends', async () => {
   const program = `
     const jim = new JMessage();

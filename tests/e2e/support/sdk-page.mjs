@@ -29,6 +29,8 @@ export class Refused extends Error {
 
 export class SdkPage {
   frames = [];
+  /** The sockets that are open. */
+  sockets = new Set();
   #errors = [];
   #server;
   #inbox;
@@ -38,12 +40,21 @@ export class SdkPage {
     this.#server = server;
     this.#inbox = new Inbox(name);
     page.on('pageerror', (error) => this.#errors.push(error));
-    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => this.#went(payload)));
+    page.on('websocket', (socket) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+      socket.on('framesent', ({ payload }) => this.#went(payload));
+    });
+    page.on('close', () => this.sockets.clear());
   }
 
   /** `options` are the object's. */
   static async open(browser, server, name, appkey, options) {
-    const context = await browser.newContext();
+    return SdkPage.tab(await browser.newContext(), server, name, appkey, options);
+  }
+
+  /** One more tab in a browser context. Some of them share their connection. */
+  static async tab(context, server, name, appkey, options) {
     const page = new SdkPage(await context.newPage(), server, name, appkey);
     page.options = options;
     await page.page.exposeBinding('tell', (_, channel, what) => page.#told(channel, JSON.parse(what)));
@@ -54,7 +65,8 @@ export class SdkPage {
   /** A fresh page in the same browser: what storage holds is still there. */
   async load() {
     const options = encodeURIComponent(JSON.stringify({ ...this.options, appkey: this.appkey }));
-    await this.page.goto(`${this.#server.url}/page/?${options}`);
+    const page = this.options?.shareConnection ? 'shared.html' : '';
+    await this.page.goto(`${this.#server.url}/page/${page}?${options}`);
     for (const name of await this.page.evaluate(() => names)) known.add(name);
   }
 
