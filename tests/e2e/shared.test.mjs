@@ -3,28 +3,27 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { launchBrowser } from '../../.tools/browser.mjs';
+import { launchWindow } from '../../.tools/browser.mjs';
 import { file, form, SdkPage } from './support/sdk-page.mjs';
 import { startServer } from './support/server.mjs';
 import { APP } from './support/world.mjs';
 
 let server;
-let browser;
+let window;
 before(async () => {
   server = await startServer();
-  browser = await launchBrowser();
+  window = await launchWindow();
 });
 after(async () => {
-  await browser?.close();
+  await window?.close();
   await server?.stop();
 });
 
 let people = 0;
 const online = { state: 'online' };
 
-/** Somebody with so many tabs, of which only the first has logged in; the tabs know which sockets they have. */
-async function person(t, name, count) {
-  const context = await browser.newContext();
+/** Somebody with so many tabs of a window, of which only the first has logged in, and only the last is shown. */
+async function person(t, name, count, context = window.context) {
   const who = `${name}-${(people += 1)}`;
   const tabs = [];
   for (let i = 0; i < count; i++) {
@@ -36,9 +35,15 @@ async function person(t, name, count) {
     }
     await tab.told('onConnectionChange', online);
   }
-  t.after(() => context.close());
+  t.after(() => Promise.all(tabs.map(({ page }) => page.close())));
   return tabs;
 }
+/** Somebody else, in another browser. */
+const friend = async (t, name) => {
+  const context = await window.browser.newContext();
+  t.after(() => context.close());
+  return (await person(t, name, 1, context))[0];
+};
 
 const sockets = (tabs) => tabs.reduce((sum, { sockets: own }) => sum + own.size, 0);
 const unread = (tabs, { name }) => Promise.all(tabs.map((tab) => tab.call('getUnreadMsgCnt', { username: name })));
@@ -51,7 +56,7 @@ async function comesTrue(what, holds) {
 }
 
 test('three tabs are one object', async (t) => {
-  const [bob] = await person(t, 'bob', 1);
+  const bob = await friend(t, 'bob');
   const alices = await person(t, 'alice', 3);
   assert.equal(sockets(alices), 1);
   const [{ name }] = alices;
@@ -94,7 +99,7 @@ for (const [how, end] of Object.entries({
   },
 })) {
   test(`when the tab that has the connection ${how}, another takes over; nothing is lost, and nothing twice`, async (t) => {
-    const [bob] = await person(t, 'bob', 1);
+    const bob = await friend(t, 'bob');
     const [first, ...others] = await person(t, 'alice', 3);
     const texts = (tab) => [
       ...tab.untold('onSyncConversation').flat().flatMap(({ msgs }) => msgs),
