@@ -6,12 +6,11 @@
  *     sdk.js -> state/ -> view/      text/ has the words
  */
 import { listen } from './sdk.js';
-import { happened, showKnown, stands } from './state/account.js';
+import { happened, restore, stands } from './state/account.js';
 import * as incoming from './state/incoming.js';
 import { outboxChanged } from './state/sending.js';
 import { changed } from './state/changes.js';
 import { profileChanged } from './state/people.js';
-import { restore, session } from './state/session.js';
 import { heardTyping } from './state/typing.js';
 import { translate } from './text/i18n.js';
 import './view/sign-in.js';
@@ -45,4 +44,3 @@ translate(document);
 changed('language');
 changed('session');
 restore();
-if (session.inside) showKnown();

@@ -1,6 +1,6 @@
 /*
- * What is asked once somebody is in, and what the events of an account change. It joins the other modules of this
- * folder, and must never hold anything itself.
+ * An account from its sign-in on: what is brought back before it, what is asked once it is in, and what its events change.
+ * It joins the other modules of this folder.
  */
 import { JIM } from '../sdk.js';
 import * as chats from './chats.js';
@@ -11,7 +11,7 @@ import { described, groupEvent, isGroupEvent } from './groups.js';
 import { retracted } from './incoming.js';
 import { follow } from './reading.js';
 import { sendWaiting } from './sending.js';
-import { connectionChanged, session } from './session.js';
+import { connectionChanged, remembered, session, signIn } from './session.js';
 
 const GROUP = 4; // a conversation's type: 3 is a single chat
 
@@ -35,27 +35,34 @@ export function happened(event) {
   else EVENTS[event.event_type]?.(event);
 }
 
+/** Signs in. What earlier visits knew is there before the first push is. */
+export function enter(username) {
+  bringBack(username);
+  signIn(username);
+}
+
+/** A reload stays signed in: what is known can be seen before the connection is up. */
+export function restore() {
+  if (!remembered()) return;
+  bringBack(session.user);
+  follow();
+}
+
+function bringBack(username) {
+  session.user = username;
+  people.start();
+  requests.start();
+  chats.start(username);
+}
+
 /** For onConnectionChange. After a gap that nothing fell into, the lists are as they were. */
 export function stands(change) {
   connectionChanged(change);
   if (change.state !== 'online') return;
-  showKnown();
-  if (!change.resumed) askForLists();
-  rooms.restore().catch(() => {});
-  sendWaiting();
-}
-
-let shown = null;
-
-/** What is known of the account from earlier visits can be seen before the connection is up. */
-export function showKnown() {
-  if (shown !== session.user) {
-    shown = session.user;
-    people.start();
-    requests.start();
-    chats.start(session.user);
-  }
   follow();
+  if (!change.resumed) askForLists();
+  rooms.restore().then(follow, () => {});
+  sendWaiting();
 }
 
 /** The server knows the conversations and groups, the SDK their unread counts and what we pinned. */

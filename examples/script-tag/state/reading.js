@@ -7,7 +7,7 @@
  * exitConversation() ends it.
  */
 import { JIM } from '../sdk.js';
-import { changed } from './changes.js';
+import { changed, on } from './changes.js';
 import { session } from './session.js';
 import { find, isMine, target, touch } from './chats.js';
 
@@ -76,3 +76,5 @@ function firstUnread({ messages, unread }) {
 }
 
 window.addEventListener('hashchange', follow);
+// One that was left, or is no more, is not looked at any longer.
+on('chats', () => current?.gone && show(null));

@@ -50,7 +50,7 @@ export async function answer(request, yes) {
   } catch (error) {
     if (!OVER.includes(error.code)) throw error;
   }
-  keep(requests.filter((other) => other !== request));
+  keep(requests.filter(({ id, who }) => id !== request.id || who !== request.who));
 }
 
 async function answerFriend({ who }, yes) {

@@ -19,9 +19,13 @@ export async function enter({ id, name }) {
   try {
     await JIM.promise.enterChatroom({ id });
   } catch (error) {
-    if (error.code === INSIDE_ALREADY) return room;
-    if (!known) forget(room);
-    throw error;
+    if (error.code !== INSIDE_ALREADY) {
+      if (!known) forget(room);
+      throw error;
+    }
+    // It tells only who comes in.
+    await JIM.promise.exitChatroom({ id });
+    await JIM.promise.enterChatroom({ id });
   }
   return room;
 }
@@ -31,9 +35,9 @@ export async function exit(room) {
   await JIM.promise.exitChatroom({ id: room.id });
 }
 
-/** After each way in: the server has forgotten, or knows rooms from before a reload. */
+/** After each way in: the server has forgotten them with the connection, or knows them from before a reload. */
 export async function restore() {
   const { chat_rooms = [] } = await JIM.promise.getSelfChatrooms();
-  const open = order.filter(({ type }) => type === 'room');
-  for (const room of [...chat_rooms, ...open]) await enter(room).catch(() => {});
+  const rooms = new Map([...chat_rooms, ...order.filter(({ type }) => type === 'room')].map((room) => [Number(room.id), room]));
+  for (const room of rooms.values()) await enter(room).catch(() => {});
 }

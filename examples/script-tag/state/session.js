@@ -34,12 +34,13 @@ export async function signIn(username) {
   }
 }
 
-/** A reload stays signed in. sessionStorage belongs to one tab, so two tabs can be two people. */
-export function restore() {
+/** Signs in who was in before a reload, if somebody was. sessionStorage belongs to one tab: two tabs can be two people. */
+export function remembered() {
   const username = sessionStorage.getItem(TAB_KEY);
-  if (!username) return;
+  if (!username) return false;
   update({ user: username, inside: true });
   comeBack();
+  return true;
 }
 
 /** Also leads back from `kicked` and `failed`: a refusal comes by connectionChanged(). */

@@ -20,7 +20,7 @@ let wanted = ''; // what is searched for
 /** Only chats whose name has that, in small letters. Says whether there are any. */
 export function filterChats(text) {
   wanted = text;
-  drawChats(order);
+  drawAll();
   return order.some(matches);
 }
 
@@ -31,11 +31,14 @@ function drawChats(chats) {
     if (chat.gone || find(chat.key) !== chat) removeRow(chat);
     else drawRow(chat);
   }
-  for (const chat of chats) if (rows.has(chat)) placeRow(chat);
+  // From the last on, so that the row that follows has its place already.
+  for (let at = order.length - 1; at >= 0; at--) if (chats.has(order[at])) placeRow(order[at], order[at + 1]);
   keepAStop();
   byId('chat-list-empty').hidden = order.length > 0 || wanted !== '';
   countUnread();
 }
+
+const drawAll = () => drawChats(new Set(order));
 
 function drawRow(chat) {
   if (!rows.has(chat)) rows.set(chat, newRow(chat));
@@ -47,8 +50,8 @@ function drawRow(chat) {
   write(time, chat.time ? shortTime(chat.time) : '');
   write(last, preview(chat));
   mark(last, 'data-kind', (chat.typing && 'typing') || (chat.draft && chat !== openChat() && 'draft'));
-  pinned.hidden = !chat.pinned;
-  hushed.hidden = !isQuiet(chat);
+  pinned.toggleAttribute('hidden', !chat.pinned); // an svg has no such property
+  hushed.toggleAttribute('hidden', !isQuiet(chat));
   unread.hidden = chat.unread === 0;
   mark(unread, 'data-quiet', isQuiet(chat) && 'yes');
   write(count, chat.unread > MANY ? `${MANY}+` : String(chat.unread));
@@ -56,11 +59,9 @@ function drawRow(chat) {
 }
 
 /** In front of the row of the chat that follows, if it isn't there already. */
-function placeRow(chat) {
+function placeRow(chat, following) {
   const { row } = rows.get(chat);
-  let at = order.indexOf(chat) + 1;
-  while (at < order.length && !rows.has(order[at])) at++;
-  const next = order[at] ? rows.get(order[at]).row : null;
+  const next = following ? rows.get(following).row : null;
   if (row.parentNode === list && row.nextElementSibling === next) return;
   const focused = row.contains(document.activeElement) && document.activeElement;
   list.insertBefore(row, next);
@@ -100,7 +101,7 @@ function countUnread() {
 on('chats', drawChats);
 on('people', (names) => {
   const chats = [...names].map((name) => find(keyOf('user', name))).filter(Boolean);
-  drawChats(names.has(session.user) ? order : chats); // mine says which groups are silent
+  drawChats(new Set(names.has(session.user) ? order : chats)); // mine says which groups are silent
 });
-on('language', () => drawChats(order));
+on('language', drawAll);
 const keepAStop = roving(list, '.row-link');

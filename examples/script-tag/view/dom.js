@@ -52,6 +52,13 @@ export function arrange(parent, nodes) {
   }
 }
 
+/** Puts fresh nodes in the old ones' place, unless they are the same to see: a press or a focus on them is not lost. */
+export function replace(parent, nodes) {
+  const fresh = nodes.filter(Boolean);
+  const same = fresh.length === parent.children.length && fresh.every((node, at) => node.isEqualNode(parent.children[at]));
+  if (!same) parent.replaceChildren(...fresh);
+}
+
 /** Writes text only where it differs, so that assistive technology isn't told the same thing twice. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;

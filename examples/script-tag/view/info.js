@@ -11,7 +11,7 @@ import { show } from '../state/reading.js';
 import { isOnline, session } from '../state/session.js';
 import { explain, t } from '../text/i18n.js';
 import { ask, closes, form } from './dialogs.js';
-import { avatarOf, byId, icon, make, toast } from './dom.js';
+import { avatarOf, byId, icon, make, replace, toast } from './dom.js';
 import { openMenu } from './menu.js';
 import { openAddFriend, openMoreMembers } from './new.js';
 import { faceOf, faceOfPerson, titleOf } from './words.js';
@@ -34,7 +34,7 @@ function draw() {
   if (!shown) return;
   if (shown.gone) return dialog.close();
   const kind = { user: userParts, group: groupParts, room: roomParts }[shown.type];
-  byId('info-body').replaceChildren(head(), ...kind(shown).filter(Boolean));
+  replace(byId('info-body'), [head(), ...kind(shown)]);
 }
 
 function head() {
@@ -107,7 +107,7 @@ const pinSwitch = (chat) => toggle(t('info.pin'), chat.pinned, async (yes) => pi
 const hushSwitch = (chat) => toggle(t('info.hush'), people.isQuiet(chat), (yes) => people.hush(chat, yes));
 
 function toggle(label, on, act) {
-  const box = make('input', { type: 'checkbox', role: 'switch', checked: Boolean(on) });
+  const box = make('input', { type: 'checkbox', role: 'switch', defaultChecked: Boolean(on) });
   box.onchange = async () => {
     await doing(() => act(box.checked))();
     draw();

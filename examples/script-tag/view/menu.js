@@ -14,6 +14,8 @@ export function openMenu(button, items) {
   opener = button;
   menu.replaceChildren(...items.filter(Boolean).map(itemOf));
   menu.setAttribute('aria-label', button.ariaLabel ?? '');
+  // What stands outside of an open dialog can't be pressed.
+  button.closest('dialog, main').append(menu);
   menu.showPopover();
   place(button.getBoundingClientRect());
   menu.firstElementChild.focus();

@@ -8,8 +8,7 @@ import * as requests from '../state/requests.js';
 import { show } from '../state/reading.js';
 import { isOnline } from '../state/session.js';
 import { explain, t } from '../text/i18n.js';
-import { avatarOf, byId, make, toast, write } from './dom.js';
-import { roving } from './keys.js';
+import { avatarOf, byId, make, replace, toast, write } from './dom.js';
 import { faceOfPerson } from './words.js';
 
 const openPerson = (username) => show(open('user', username));
@@ -17,20 +16,19 @@ const openPerson = (username) => show(open('user', username));
 function draw() {
   const asked = requests.all();
   byId('requests').hidden = asked.length === 0;
-  byId('request-list').replaceChildren(...asked.map(requestRow));
+  replace(byId('request-list'), asked.map(requestRow));
   write(byId('request-count'), asked.length ? String(asked.length) : '');
   byId('request-count').hidden = asked.length === 0;
 
-  byId('friend-list').replaceChildren(...friends().map(({ username }) => personRow(username)));
+  replace(byId('friend-list'), friends().map(({ username }) => personRow(username)));
   byId('no-friends').hidden = friends().length > 0;
   byId('blocked').hidden = blocked().length === 0;
-  byId('blocked-list').replaceChildren(...blocked().map(({ username }) => personRow(username)));
-  keepAStop();
+  replace(byId('blocked-list'), blocked().map(({ username }) => personRow(username)));
 }
 
 function personRow(username) {
   const about = person(username).signature || (nameOf(username) === username ? '' : username);
-  return make('li', {}, make('button', { type: 'button', className: 'person', tabIndex: -1, onclick: () => openPerson(username), 'data-testid': 'friend' },
+  return make('li', {}, make('button', { type: 'button', className: 'person', onclick: () => openPerson(username), 'data-testid': 'friend' },
     avatarOf(faceOfPerson(username)),
     make('span', { className: 'person-name' }, make('strong', { textContent: nameOf(username) }), about && make('span', { className: 'muted', textContent: about }))));
 }
@@ -51,7 +49,6 @@ function answer(request, yes) {
   requests.answer(request, yes).catch((error) => toast(explain(error)));
 }
 
-const keepAStop = roving(byId('people-panel'), '.person');
 on('people', draw);
 on('requests', draw);
 on('language', draw);

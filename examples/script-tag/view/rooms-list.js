@@ -7,15 +7,15 @@ import { enter, list } from '../state/rooms.js';
 import { show } from '../state/reading.js';
 import { isOnline } from '../state/session.js';
 import { explain, t } from '../text/i18n.js';
-import { avatarOf, byId, make, toast } from './dom.js';
+import { avatarOf, byId, make, replace, toast } from './dom.js';
 
 export async function drawRooms() {
   byId('rooms-offline').hidden = isOnline();
   if (!isOnline()) return;
   try {
     const [rooms, groups] = await Promise.all([list(), publicGroups()]);
-    byId('room-list').replaceChildren(...rooms.map(roomRow));
-    byId('public-list').replaceChildren(...groups.map(groupRow));
+    replace(byId('room-list'), rooms.map(roomRow));
+    replace(byId('public-list'), groups.map(groupRow));
     byId('no-groups').hidden = groups.length > 0;
   } catch (error) {
     toast(explain(error));

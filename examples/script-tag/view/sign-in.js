@@ -2,7 +2,8 @@
  * The sign-in form, and the switch of languages.
  */
 import { on } from '../state/changes.js';
-import { session, signIn, signOut } from '../state/session.js';
+import { enter } from '../state/account.js';
+import { session, signOut } from '../state/session.js';
 import { show } from '../state/reading.js';
 import { explain, switchLanguage, t } from '../text/i18n.js';
 import { byId, write } from './dom.js';
@@ -12,7 +13,7 @@ const name = byId('sign-in-name');
 byId('sign-in').addEventListener('submit', (event) => {
   event.preventDefault();
   const username = name.value.trim();
-  if (username) signIn(username);
+  if (username) enter(username);
 });
 
 for (const button of document.querySelectorAll('.language')) button.addEventListener('click', switchLanguage);

@@ -103,6 +103,23 @@ class Person {
     return messages;
   }
 
+  /** Has this browser remember so many chats, as from earlier visits, each with so many messages. */
+  async remembers({ chats, messages }) {
+    await this.page.evaluate(({ me, chats, messages }) => {
+      const start = Date.now() - 1e9;
+      for (let chat = 0; chat < chats; chat++) {
+        const id = `friend ${chat}`;
+        const time = start + chat * 1000;
+        const said = Array.from({ length: messages }, (_, n) => ({
+          id: chat * 1e4 + n + 1, from: n % 3 ? id : me, time: time + n, type: 'text', body: { text: `message ${n} of ${id}` }, state: n % 3 ? undefined : 'sent',
+        }));
+        localStorage.setItem(`jmessage-demo/${encodeURIComponent(me)}/user/${encodeURIComponent(id)}`, JSON.stringify({ type: 'user', id, name: id, time, unread: 0, messages: said }));
+      }
+    }, { me: this.name, chats, messages });
+    await this.page.reload();
+    await this.sees('online');
+  }
+
   /** Closes the window, as one that never heard an exception. */
   async leave() {
     await this.context.close();
