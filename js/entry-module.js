@@ -9,6 +9,8 @@ import { compile } from './core.js';
 import { define } from './jmessage.js';
 
 export const JMessage = define(methods, compile(decode(wasm)), version);
+// The core is inside: this module stands in for the one that has it beside, in development and for `require`.
+JMessage.wasm = () => {};
 export { codes } from './codes.js';
 export { JMessageError } from './errors.js';
 export default JMessage;

@@ -17,10 +17,8 @@ export function writeDist(root, version, { outputs, parts }) {
   }
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
   // Node takes a module by its ending.
-  for (const name of FRAMEWORKS) {
-    fs.copyFileSync(path.join(pkg, `${name}.js`), path.join(pkg, `${name}.mjs`));
-    fs.copyFileSync(path.join(pkg, `${name}.d.ts`), path.join(pkg, `${name}.d.mts`));
-  }
+  for (const name of ['shared', ...FRAMEWORKS]) fs.copyFileSync(path.join(pkg, `${name}.js`), path.join(pkg, `${name}.mjs`));
+  for (const name of FRAMEWORKS) fs.copyFileSync(path.join(pkg, `${name}.d.ts`), path.join(pkg, `${name}.d.mts`));
   nameTypes(pkg);
   const manifest = path.join(pkg, 'package.json');
   fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);
@@ -35,7 +33,8 @@ function nameTypes(pkg) {
   const folder = path.join(pkg, 'types');
   const declared = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n');
   const types = ['interface', 'type'];
-  for (const [name, kinds] of [['jmessage.d.cts', [...types, 'declare class', 'declare const']], ['script.d.ts', types]]) {
+  const values = [...types, 'declare class', 'declare const'];
+  for (const [name, kinds] of [['jmessage.d.cts', values], ['external.d.cts', values], ['script.d.ts', types]]) {
     const named = declared.matchAll(new RegExp(`^export (?:${kinds.join('|')}) (\\w+)`, 'gm'));
     const members = Array.from(named, ([, each]) => `  export import ${each} = jmessage.${each};\n`).sort().join('');
     const file = path.join(pkg, name);

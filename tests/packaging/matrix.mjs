@@ -17,6 +17,12 @@ const webpack = (tool, folder, mode, quick) => ({
 });
 
 export const ROWS = [
+  {
+    name: 'attw and publint', folder: 'checks', quick: true, hears: 0,
+    // The package has no type, which publint would like it to have: webpack 5 reads every .js of one that has as CommonJS.
+    run: ['attw --pack node_modules/jmessage-web --exclude-entrypoints jmessage.wasm jmessage-shared.min.js', 'publint --strict --level warning node_modules/jmessage-web'],
+  },
+
   ...vite(8, true),
   ...[7, 6, 5, 4].flatMap((version) => vite(version)),
 

@@ -45,7 +45,7 @@ for (const name of ['default', 'JMessage']) {
 for (const from of ['jmessage-web', 'jmessage-web/inline', 'jmessage-web/script']) {
   test(`import from ${from}, by default`, () => answers('a.mjs', `${STUB} import JMessage from '${from}';`));
 }
-for (const from of ['jmessage-web', 'jmessage-web/inline']) {
+for (const from of ['jmessage-web', 'jmessage-web/inline', 'jmessage-web/external', 'jmessage-web/script', 'jmessage-web/jmessage-sdk-web.min.js']) {
   test(`import from ${from}, by name`, () => answers('b.mjs', `${STUB} import { JMessage } from '${from}';`));
 }
 
@@ -64,6 +64,12 @@ test('what lets tabs share their connection takes the class of whichever entry',
   await project.write('share.cjs', `const JMessage = require('jmessage-web'); const { share } = require('jmessage-web/shared'); ${program}`);
   for (const file of ['share.mjs', 'share.cjs']) assert.equal(await project.node(file), 'true function', file);
 });
+
+test('where the core cannot lie beside the module it is inside, and saying where it lies does no harm', () => answers('external.mjs', `${STUB}
+  import { createRequire } from 'node:module';
+  import { JMessage } from 'jmessage-web/external';
+  JMessage.wasm('/jmessage.wasm');
+  createRequire(import.meta.url)('jmessage-web/external').wasm('/jmessage.wasm');`));
 
 test('without a WebSocket it is said once, handles fail, and the program ends', async () => {
   const program = `

@@ -29,7 +29,10 @@ export class Tool {
   async run(command, env = {}) {
     const [program, ...args] = command.split(' ');
     const options = { cwd: this.folder, env: this.#env(env), maxBuffer: 1 << 26 };
-    await run(program, args, options).catch(({ stdout, stderr }) => { throw new Error(`${command} failed:\n${stdout}\n${stderr}`); });
+    await run(program, args, options).catch(({ stdout, stderr }) => {
+      const said = `${stdout}\n${stderr}`.split('\n').map((line) => line.slice(0, 300)); // Some quote a minified file.
+      throw new Error(`${command} failed:\n${said.join('\n')}`);
+    });
   }
 
   /** Starts a server of the project's, such as "vite --port {port}", and returns its address once it answers. */

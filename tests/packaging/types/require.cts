@@ -1,5 +1,6 @@
 // CommonJS: what require gives is the class itself.
 import JMessage = require('jmessage-web');
+import External = require('jmessage-web/external');
 import Script = require('jmessage-web/script');
 
 const jim = new JMessage({ debug: true });
@@ -16,3 +17,5 @@ const off: () => void = jim.on('msgReceive', ({ messages }) => messages.map(mess
 jim.once('disconnect').then(off);
 handle.toPromise().catch((error) => error instanceof JMessage.Error && error.retryable && error.code === JMessage.codes.USER_NOT_EXIST);
 
+External.wasm('/jmessage.wasm');
+const place: External.Id = new External({}).outbox()[0].id;

@@ -1,0 +1,11 @@
+// The types of the module with its core beside it, as `require` sees them: it gets the one that has its core inside.
+import jmessage = require('./jmessage.js');
+
+declare class JMessage extends jmessage.JMessage {
+  static readonly default: typeof JMessage;
+  static readonly JMessage: typeof JMessage;
+  /** Does nothing here: the core is inside. */
+  static wasm(source: string | URL | Response | Promise<Response> | BufferSource | WebAssembly.Module): void;
+}
+
+export = JMessage;
