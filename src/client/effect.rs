@@ -1,8 +1,6 @@
 //! The host's vocabulary: what goes in and what comes out. The host executes effects; it decides nothing about them.
 //! Must never know of what the client does in between.
 
-use std::collections::VecDeque;
-
 use crate::numbers::numbered;
 use crate::payload::{Payload, Word};
 use crate::protocol::methods::Listener;
@@ -129,22 +127,30 @@ pub(super) struct Effects<V> {
     debug: bool,
     /// The page is to hear, once all else is done, that other messages wait than before.
     pub outbox_changed: bool,
-    queue: VecDeque<Effect<V>>,
+    /// Those before `next` have been handed out.
+    queue: Vec<Option<Effect<V>>>,
+    next: usize,
 }
 
 impl<V: Payload> Effects<V> {
     pub fn new(debug: bool) -> Self {
-        Effects { debug, outbox_changed: false, queue: VecDeque::new() }
+        Effects { debug, outbox_changed: false, queue: Vec::new(), next: 0 }
     }
 
     pub fn next(&mut self) -> Option<Effect<V>> {
-        let changed = |is: bool| is.then(|| Effect::Tell { listener: Listener::OutboxChange, data: V::missing() });
-        self.queue.pop_front().or_else(|| changed(std::mem::take(&mut self.outbox_changed)))
+        if let Some(effect) = self.queue.get_mut(self.next) {
+            self.next = self.next.saturating_add(1);
+            return effect.take();
+        }
+        self.queue.clear();
+        self.next = 0;
+        let changed = std::mem::take(&mut self.outbox_changed);
+        changed.then(|| Effect::Tell { listener: Listener::OutboxChange, data: V::missing() })
     }
 
     #[inline(never)]
     pub fn push(&mut self, effect: Effect<V>) {
-        self.queue.push_back(effect);
+        self.queue.push(Some(effect));
     }
 
     pub fn send(&mut self, frame: V) {

@@ -36,8 +36,8 @@ impl<V: Payload> Later<V> {
         self.waiting.push(Told { due, to, data: data.into() });
     }
 
-    pub fn deadline(&self) -> Option<Millis> {
-        self.waiting.iter().map(|told| told.due).reduce(Millis::earlier)
+    pub fn deadline(&self) -> Millis {
+        self.waiting.iter().map(|told| told.due).fold(Millis::NEVER, Millis::earlier)
     }
 
     /// There is something that listeners have yet to hear.

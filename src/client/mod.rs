@@ -131,7 +131,9 @@ impl<V: Payload> Client<V> {
         if self.link.is_closed() {
             return Millis::NEVER;
         }
-        let others = [
+        let all = [
+            self.link.deadline(),
+            self.session.deadline(),
             self.auth.deadline(),
             self.outbox.deadline(),
             self.receipts.deadline(),
@@ -139,8 +141,7 @@ impl<V: Payload> Client<V> {
             self.later.deadline(),
             self.saving.deadline(),
         ];
-        let first = self.link.deadline().earlier(self.session.deadline());
-        others.into_iter().flatten().fold(first, Millis::earlier)
+        all.into_iter().fold(Millis::NEVER, Millis::earlier)
     }
 
     pub fn is_connected(&self) -> bool {
@@ -198,7 +199,7 @@ impl<V: Payload> Client<V> {
             self.stop_upload(handle, codes::UPLOAD_STALLED);
         }
         self.serve_later(now.at, now);
-        if self.saving.deadline().is_some_and(|due| due <= now.at) {
+        if self.saving.deadline() <= now.at {
             self.save(now);
         }
         self.arrive(now);

@@ -23,12 +23,12 @@ pub(super) struct Batch<V: Payload> {
 pub(super) struct Receipts<V: Payload> {
     batches: Vec<Batch<V>>,
     ids: usize,
-    due: Option<Millis>,
+    due: Millis,
 }
 
 impl<V: Payload> Default for Receipts<V> {
     fn default() -> Self {
-        Receipts { batches: Vec::new(), ids: 0, due: None }
+        Receipts { batches: Vec::new(), ids: 0, due: Millis::NEVER }
     }
 }
 
@@ -36,7 +36,7 @@ impl<V: Payload> Receipts<V> {
     pub fn add(&mut self, session: V, handle: Handle, ids: V, now: Millis) {
         self.ids = self.ids.saturating_add(ids.len());
         let due = if self.ids >= MANY { now + SOON } else { now + EVERY };
-        self.due = Some(self.due.map_or(due, |earlier| earlier.earlier(due)));
+        self.due = self.due.earlier(due);
         match self.batches.iter_mut().find(|batch| is_same(&*batch.session, &session)) {
             Some(batch) => batch.asked.push((handle, ids.into())),
             None => {
@@ -55,12 +55,12 @@ impl<V: Payload> Receipts<V> {
         }
     }
 
-    pub fn deadline(&self) -> Option<Millis> {
+    pub fn deadline(&self) -> Millis {
         self.due
     }
 
     pub fn on_deadline(&mut self, now: Millis) -> Vec<Batch<V>> {
-        if self.due.is_none_or(|due| now < due) {
+        if now < self.due {
             return Vec::new();
         }
         self.take()
@@ -68,7 +68,7 @@ impl<V: Payload> Receipts<V> {
 
     /// All that waits, to be sent or to be refused.
     pub fn take(&mut self) -> Vec<Batch<V>> {
-        self.due = None;
+        self.due = Millis::NEVER;
         self.ids = 0;
         std::mem::take(&mut self.batches)
     }

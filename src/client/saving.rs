@@ -32,7 +32,7 @@ pub(super) struct Saving<V: Payload> {
     /// How far events are synchronised, as the server spells it.
     event_key: Kept<V>,
     unsaved: Unsaved,
-    due: Option<Millis>,
+    due: Millis,
     /// From a change to its save.
     within: Millis,
     /// What the last save took. One that is slow by chance puts nothing off.
@@ -48,7 +48,7 @@ impl<V: Payload> Default for Saving<V> {
         Saving {
             event_key: V::from_number(0.0).into(),
             unsaved: Unsaved::default(),
-            due: None,
+            due: Millis::NEVER,
             within: SOON,
             took: Millis(0.0),
             is_loaded: false,
@@ -98,23 +98,23 @@ impl<V: Payload> Saving<V> {
     fn changed(&mut self, what: Unsaved, now: Millis) {
         self.unsaved.conversations |= what.conversations;
         self.unsaved.event_key |= what.event_key;
-        self.due.get_or_insert(now + self.within);
+        self.due = self.due.earlier(now + self.within);
     }
 
-    pub fn deadline(&self) -> Option<Millis> {
+    pub fn deadline(&self) -> Millis {
         self.due
     }
 
     /// What is not yet in storage is about to be written. Says whether storage is to be read first.
     pub fn begin(&mut self, now: Millis) -> bool {
-        self.due = None;
+        self.due = Millis::NEVER;
         self.running = Some((Unsaved::default(), now));
         self.unsaved.conversations
     }
 
     /// Writes it, if that is due.
     pub fn save(&mut self, account: &Account<V>, conversations: &mut Conversations<V>, effects: &mut Effects<V>) {
-        let Some((running, _)) = self.running.as_mut().filter(|_| self.due.is_none()) else { return };
+        let Some((running, _)) = self.running.as_mut().filter(|_| self.due == Millis::NEVER) else { return };
         *running = std::mem::take(&mut self.unsaved);
         let unsaved = *running;
         if unsaved.conversations {

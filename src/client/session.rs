@@ -12,7 +12,7 @@ use crate::protocol::codes::{self, Failure};
 use crate::protocol::count;
 use crate::protocol::methods::{Guard, Listener, INIT};
 use crate::session::auth::App;
-use crate::session::connection::{Event, State};
+use crate::session::connection::{Event, State, Status};
 use crate::session::link::Due;
 use crate::session::outbox::Patience;
 use crate::session::request::{Audience, Draft};
@@ -55,20 +55,15 @@ struct Login<V: Payload> {
 ///  Out --(up)--> Asking --(answer)--> Entering --(sync_check)--> Behind --(pong)--> Telling --(told)--> In
 ///                   c_init, login, sync_check       pushes that the server sent behind
 /// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Entry {
     Out,
     /// `auth` of the page.
-    Asking {
-        by: Millis,
-    },
-    /// `c_init`, `login` or `sync_check` of the server. What a page does by itself has no deadline.
-    Entering {
-        by: Millis,
-    },
+    Asking,
+    /// `c_init`, `login` or `sync_check` of the server.
+    Entering,
     /// A ping: its answer comes behind all that the server had to tell.
-    Behind {
-        by: Millis,
-    },
+    Behind,
     /// What came is being told.
     Telling,
     In,
@@ -76,8 +71,10 @@ enum Entry {
 
 pub(super) struct Session<V: Payload> {
     plan: Option<Plan>,
-    state: State,
+    status: Status,
     entry: Entry,
+    /// When what is awaited there is overdue. What a page does by itself never is.
+    entered_by: Millis,
     /// How often `auth` was asked since all was well, and why it is asked.
     attempt: u32,
     why: Word,
@@ -94,8 +91,9 @@ impl<V: Payload> Session<V> {
     pub fn new(now: Now) -> Self {
         Session {
             plan: None,
-            state: State::fresh(now.at),
+            status: Status::fresh(now.at),
             entry: Entry::Out,
+            entered_by: Millis::NEVER,
             attempt: 0,
             why: Word::Start,
             init: None,
@@ -106,12 +104,7 @@ impl<V: Payload> Session<V> {
     }
 
     pub fn deadline(&self) -> Millis {
-        let entered = match self.entry {
-            Entry::Asking { by } | Entry::Entering { by } | Entry::Behind { by } => Some(by),
-            Entry::Out | Entry::Telling | Entry::In => None,
-        };
-        let all = [self.state.deadline(), entered, self.gone];
-        all.into_iter().flatten().fold(Millis::NEVER, Millis::earlier)
+        self.status.deadline().earlier(self.entered_by).earlier(self.gone.unwrap_or(Millis::NEVER))
     }
 
     pub fn is_kept(&self) -> bool {
@@ -150,8 +143,13 @@ impl<V: Payload> Session<V> {
         }
     }
 
+    fn step(&mut self, entry: Entry, by: Millis) {
+        self.entry = entry;
+        self.entered_by = by;
+    }
+
     fn starts_over(&mut self, why: Word) {
-        self.entry = Entry::Out;
+        self.step(Entry::Out, Millis::NEVER);
         self.why = why;
     }
 }
@@ -175,20 +173,20 @@ impl<V: Payload> Client<V> {
 
     /// How the session stands.
     pub fn connection(&self) -> State {
-        self.session.state
+        self.session.status.state
     }
 
     /// Something happened to the session; the page is told what comes of it. `reason`: a reply's code and message.
     pub(super) fn turn(&mut self, event: Event, reason: V, now: Now) {
-        let Some(previous) = self.session.state.on(event, now.at) else { return };
+        let Some(previous) = self.session.status.on(event, now.at) else { return };
         let mut change = V::object();
-        change.set_word(Word::State, self.session.state.name());
-        change.set_word(Word::Previous, previous);
+        change.set_word(Word::State, self.connection().name());
+        change.set_word(Word::Previous, previous.name());
         if reason.kind() != Kind::Missing {
             change.set(Word::Reason, reason);
         }
         if let Some(at) = self.link.retries_at() {
-            change.set_number(Word::RetryIn, (at.0 - now.at.0).round());
+            change.set_number(Word::RetryIn, (at.0 - now.at.0).round_ties_even());
         }
         if event == Event::CaughtUp {
             change.set_bool(Word::Resumed, self.chat.login == Returning::Again);
@@ -207,13 +205,13 @@ impl<V: Payload> Client<V> {
 
     /// Takes the first step in, if the page leaves that to us.
     fn enter(&mut self, now: Now) {
-        let Session { plan: Some(plan), state, init, login, .. } = &self.session else { return };
-        if !self.is_connected() || matches!(state, State::Kicked | State::Failed) {
+        let Session { plan: Some(plan), init, login, .. } = &self.session else { return };
+        if !self.is_connected() || matches!(self.connection(), State::Kicked | State::Failed) {
             return;
         }
         if plan.auth {
             self.session.attempt = self.session.attempt.saturating_add(1);
-            self.session.entry = Entry::Asking { by: now.at + AUTH_WITHIN };
+            self.session.step(Entry::Asking, now.at + AUTH_WITHIN);
             let (attempt, reason) = (self.session.attempt, V::from_word(self.session.why));
             self.effects.push(Effect::Auth { attempt, reason });
         } else if let (Some(init), Some(_)) = (init, login) {
@@ -224,7 +222,7 @@ impl<V: Payload> Client<V> {
 
     /// What the page's `auth` answered; nothing, when it threw. An answer that is late is none.
     pub(super) fn on_authorised(&mut self, attempt: u32, payload: Option<V>, now: Now) {
-        if !matches!(self.session.entry, Entry::Asking { .. }) || attempt != self.session.attempt {
+        if self.session.entry != Entry::Asking || attempt != self.session.attempt {
             return;
         }
         let Some(payload) = payload else { return self.lost(V::missing(), now) };
@@ -241,7 +239,7 @@ impl<V: Payload> Client<V> {
 
     fn init(&mut self, payload: &V, now: Now) {
         let (payload, appkey, history) = args::init(payload);
-        self.session.entry = Entry::Entering { by: now.at + ENTER_WITHIN };
+        self.session.step(Entry::Entering, now.at + ENTER_WITHIN);
         let then = Then::Init(None, App { appkey: appkey.into(), history });
         self.request(Word::CInit, payload, Guard::Nothing, then, now);
     }
@@ -252,7 +250,7 @@ impl<V: Payload> Client<V> {
         self.session.login = Some(Login { payload: payload.into(), username: username.into(), handle: Some(handle) });
         if self.reached() > Guard::Nothing {
             self.log_in(now);
-        } else if matches!(self.session.entry, Entry::Out) {
+        } else if self.session.entry == Entry::Out {
             self.session.attempt = 0;
             self.enter(now);
         }
@@ -270,14 +268,14 @@ impl<V: Payload> Client<V> {
             held_until: None,
             shown_to: Audience::Nobody,
         };
-        self.session.entry = Entry::Entering { by: now.at + ENTER_WITHIN };
+        self.session.step(Entry::Entering, now.at + ENTER_WITHIN);
         self.submit(draft, now);
     }
 
     /// Who logged in is synchronised first. The page's handle has waited for the login itself.
     pub(super) fn on_logged_in(&mut self, reply: &V, now: Now) {
         let by = if self.session.is_kept() { now.at + ENTER_WITHIN } else { Millis::NEVER };
-        self.session.entry = Entry::Entering { by };
+        self.session.step(Entry::Entering, by);
         if let Some(handle) = self.session.login.as_mut().and_then(|login| login.handle.take()) {
             self.succeed(handle, reply.copy(), None);
         }
@@ -321,31 +319,31 @@ impl<V: Payload> Client<V> {
 
     /// A `sync_check` was answered: what the server had to tell is here, or right behind.
     pub(super) fn on_synchronised(&mut self, now: Now) {
-        if !matches!(self.session.entry, Entry::Entering { .. }) {
+        if self.session.entry != Entry::Entering {
             return;
         }
         if self.session.is_kept() {
-            self.session.entry = Entry::Behind { by: now.at + ENTER_WITHIN };
+            self.session.step(Entry::Behind, now.at + ENTER_WITHIN);
             let due = self.link.probe(now.at);
             self.serve(due, now);
         } else {
-            self.session.entry = Entry::Telling;
+            self.session.step(Entry::Telling, Millis::NEVER);
             self.arrive(now);
         }
     }
 
     pub(super) fn on_pong(&mut self, now: Now) {
         self.link.on_pong(now.at);
-        if matches!(self.session.entry, Entry::Behind { .. }) {
-            self.session.entry = Entry::Telling;
+        if self.session.entry == Entry::Behind {
+            self.session.step(Entry::Telling, Millis::NEVER);
             self.arrive(now);
         }
     }
 
     /// Once all is told, we are in.
     pub(super) fn arrive(&mut self, now: Now) {
-        if matches!(self.session.entry, Entry::Telling) && !self.later.has_news() {
-            self.session.entry = Entry::In;
+        if self.session.entry == Entry::Telling && !self.later.has_news() {
+            self.session.step(Entry::In, Millis::NEVER);
             self.session.attempt = 0;
             self.session.gone = None;
             self.turn(Event::CaughtUp, V::missing(), now);
@@ -376,16 +374,15 @@ impl<V: Payload> Client<V> {
     }
 
     pub(super) fn serve_session(&mut self, now: Now) {
-        let is_due = |due: Option<Millis>| due.is_some_and(|due| due <= now.at);
-        if is_due(self.session.state.deadline()) {
+        if self.session.status.deadline() <= now.at {
             self.turn(Event::Late, V::missing(), now);
         }
-        if is_due(self.session.gone) {
+        if self.session.gone.is_some_and(|gone| gone <= now.at) {
             self.session.gone = Some(Millis::NEVER);
             self.effects.tell(Listener::Disconnect, V::missing());
         }
         // What is due still is the way in: it leads nowhere.
-        if is_due(Some(self.session.deadline())) {
+        if self.session.deadline() <= now.at {
             self.lost(V::missing(), now);
         }
     }

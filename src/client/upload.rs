@@ -35,8 +35,8 @@ impl<V: Payload> Uploads<V> {
         Some(self.running.swap_remove(place))
     }
 
-    pub fn deadline(&self) -> Option<Millis> {
-        self.running.iter().map(|job| job.stalls).reduce(Millis::earlier)
+    pub fn deadline(&self) -> Millis {
+        self.running.iter().map(|job| job.stalls).fold(Millis::NEVER, Millis::earlier)
     }
 
     /// One that will have stalled by then.

@@ -60,10 +60,10 @@ impl<V: Payload> Auth<V> {
     }
 
     /// When the next round of synchronisation is due.
-    pub fn deadline(&self) -> Option<Millis> {
+    pub fn deadline(&self) -> Millis {
         match self {
-            Auth::Login(_, user) => Some(user.next_sync),
-            Auth::Stranger | Auth::Init(_) => None,
+            Auth::Login(_, user) => user.next_sync,
+            Auth::Stranger | Auth::Init(_) => Millis::NEVER,
         }
     }
 

@@ -22,16 +22,16 @@ use crate::time::Millis;
 /// So long without what is waited for, and it is no blink any more.
 const LATE_AFTER: Millis = Millis::seconds(120);
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// The first connection, or the first after an end, is on its way; so is a login that was called for.
-    Connecting { late: Millis },
+    Connecting,
     /// The connection is up, nobody is logged in, and no login is to be repeated.
     Connected,
     /// Logged in, and all that was missed has been told.
     Online,
     /// The connection was lost.
-    Reconnecting { late: Millis },
+    Reconnecting,
     /// Nothing for two minutes. Trying goes on.
     Suspended,
     /// Another session took this one's place.
@@ -66,93 +66,90 @@ pub enum Event {
 }
 
 /// All that can happen: from which state, what, and to which. What has no row changes nothing.
-pub const TRANSITIONS: &[(Word, Event, Word)] = &[
-    (Word::Connecting, Event::Up, Word::Connected),
-    (Word::Connecting, Event::CaughtUp, Word::Online),
-    (Word::Connecting, Event::Lost, Word::Connecting),
-    (Word::Connecting, Event::Late, Word::Suspended),
-    (Word::Connecting, Event::Kicked, Word::Kicked),
-    (Word::Connecting, Event::Refused, Word::Failed),
-    (Word::Connecting, Event::Close, Word::Closed),
-    (Word::Connected, Event::CaughtUp, Word::Online),
-    (Word::Connected, Event::Lost, Word::Reconnecting),
-    (Word::Connected, Event::Kicked, Word::Kicked),
-    (Word::Connected, Event::Refused, Word::Failed),
-    (Word::Connected, Event::LoginOut, Word::Connecting),
-    (Word::Connected, Event::Close, Word::Closed),
-    (Word::Online, Event::Lost, Word::Reconnecting),
-    (Word::Online, Event::Kicked, Word::Kicked),
-    (Word::Online, Event::Refused, Word::Failed),
-    (Word::Online, Event::LoginOut, Word::Connecting),
-    (Word::Online, Event::Close, Word::Closed),
-    (Word::Reconnecting, Event::Up, Word::Connected),
-    (Word::Reconnecting, Event::CaughtUp, Word::Online),
-    (Word::Reconnecting, Event::Lost, Word::Reconnecting),
-    (Word::Reconnecting, Event::Late, Word::Suspended),
-    (Word::Reconnecting, Event::Kicked, Word::Kicked),
-    (Word::Reconnecting, Event::Refused, Word::Failed),
-    (Word::Reconnecting, Event::LoginOut, Word::Connecting),
-    (Word::Reconnecting, Event::Close, Word::Closed),
-    (Word::Suspended, Event::Up, Word::Connected),
-    (Word::Suspended, Event::CaughtUp, Word::Online),
-    (Word::Suspended, Event::Lost, Word::Suspended),
-    (Word::Suspended, Event::Kicked, Word::Kicked),
-    (Word::Suspended, Event::Refused, Word::Failed),
-    (Word::Suspended, Event::LoginOut, Word::Connecting),
-    (Word::Suspended, Event::Close, Word::Closed),
-    (Word::Kicked, Event::Login, Word::Connecting),
-    (Word::Kicked, Event::Close, Word::Closed),
-    (Word::Failed, Event::Login, Word::Connecting),
-    (Word::Failed, Event::Close, Word::Closed),
+pub const TRANSITIONS: &[(State, Event, State)] = &[
+    (State::Connecting, Event::Up, State::Connected),
+    (State::Connecting, Event::CaughtUp, State::Online),
+    (State::Connecting, Event::Lost, State::Connecting),
+    (State::Connecting, Event::Late, State::Suspended),
+    (State::Connecting, Event::Kicked, State::Kicked),
+    (State::Connecting, Event::Refused, State::Failed),
+    (State::Connecting, Event::Close, State::Closed),
+    (State::Connected, Event::CaughtUp, State::Online),
+    (State::Connected, Event::Lost, State::Reconnecting),
+    (State::Connected, Event::Kicked, State::Kicked),
+    (State::Connected, Event::Refused, State::Failed),
+    (State::Connected, Event::LoginOut, State::Connecting),
+    (State::Connected, Event::Close, State::Closed),
+    (State::Online, Event::Lost, State::Reconnecting),
+    (State::Online, Event::Kicked, State::Kicked),
+    (State::Online, Event::Refused, State::Failed),
+    (State::Online, Event::LoginOut, State::Connecting),
+    (State::Online, Event::Close, State::Closed),
+    (State::Reconnecting, Event::Up, State::Connected),
+    (State::Reconnecting, Event::CaughtUp, State::Online),
+    (State::Reconnecting, Event::Lost, State::Reconnecting),
+    (State::Reconnecting, Event::Late, State::Suspended),
+    (State::Reconnecting, Event::Kicked, State::Kicked),
+    (State::Reconnecting, Event::Refused, State::Failed),
+    (State::Reconnecting, Event::LoginOut, State::Connecting),
+    (State::Reconnecting, Event::Close, State::Closed),
+    (State::Suspended, Event::Up, State::Connected),
+    (State::Suspended, Event::CaughtUp, State::Online),
+    (State::Suspended, Event::Lost, State::Suspended),
+    (State::Suspended, Event::Kicked, State::Kicked),
+    (State::Suspended, Event::Refused, State::Failed),
+    (State::Suspended, Event::LoginOut, State::Connecting),
+    (State::Suspended, Event::Close, State::Closed),
+    (State::Kicked, Event::Login, State::Connecting),
+    (State::Kicked, Event::Close, State::Closed),
+    (State::Failed, Event::Login, State::Connecting),
+    (State::Failed, Event::Close, State::Closed),
 ];
 
 impl State {
-    pub fn fresh(now: Millis) -> Self {
-        State::Connecting { late: now + LATE_AFTER }
-    }
-
-    fn entered(name: Word, now: Millis) -> Self {
-        match name {
-            Word::Connected => State::Connected,
-            Word::Online => State::Online,
-            Word::Reconnecting => State::Reconnecting { late: now + LATE_AFTER },
-            Word::Suspended => State::Suspended,
-            Word::Kicked => State::Kicked,
-            Word::Failed => State::Failed,
-            Word::Closed => State::Closed,
-            _ => State::fresh(now),
-        }
-    }
-
     /// What a page calls it.
     pub fn name(self) -> Word {
         match self {
-            State::Connecting { .. } => Word::Connecting,
+            State::Connecting => Word::Connecting,
             State::Connected => Word::Connected,
             State::Online => Word::Online,
-            State::Reconnecting { .. } => Word::Reconnecting,
+            State::Reconnecting => Word::Reconnecting,
             State::Suspended => Word::Suspended,
             State::Kicked => Word::Kicked,
             State::Failed => Word::Failed,
             State::Closed => Word::Closed,
         }
     }
+}
 
+/// A state, and how long it has lasted.
+pub struct Status {
+    pub state: State,
     /// When `Event::Late` is due.
-    pub fn deadline(self) -> Option<Millis> {
-        match self {
-            State::Connecting { late } | State::Reconnecting { late } => Some(late),
-            _ => None,
-        }
+    late: Millis,
+}
+
+impl Status {
+    pub fn fresh(now: Millis) -> Self {
+        Status::entered(State::Connecting, now)
+    }
+
+    fn entered(state: State, now: Millis) -> Self {
+        let waits = matches!(state, State::Connecting | State::Reconnecting);
+        Status { state, late: if waits { now + LATE_AFTER } else { Millis::NEVER } }
+    }
+
+    pub fn deadline(&self) -> Millis {
+        self.late
     }
 
     /// Something happened. Says which state it was before, if that has a row.
-    pub fn on(&mut self, event: Event, now: Millis) -> Option<Word> {
-        let before = self.name();
+    pub fn on(&mut self, event: Event, now: Millis) -> Option<State> {
+        let before = self.state;
         let (_, _, to) = TRANSITIONS.iter().find(|(from, what, _)| (*from, *what) == (before, event))?;
         // Who tries again in vain has been waiting since the first time.
         if *to != before {
-            *self = State::entered(*to, now);
+            *self = Status::entered(*to, now);
         }
         Some(before)
     }
@@ -162,15 +159,15 @@ impl State {
 mod tests {
     use super::*;
 
-    const NAMES: [Word; 8] = [
-        Word::Connecting,
-        Word::Connected,
-        Word::Online,
-        Word::Reconnecting,
-        Word::Suspended,
-        Word::Kicked,
-        Word::Failed,
-        Word::Closed,
+    const STATES: [State; 8] = [
+        State::Connecting,
+        State::Connected,
+        State::Online,
+        State::Reconnecting,
+        State::Suspended,
+        State::Kicked,
+        State::Failed,
+        State::Closed,
     ];
 
     #[test]
@@ -187,12 +184,12 @@ mod tests {
             Event::Close,
         ];
         let mut rows = 0;
-        for from in NAMES {
+        for from in STATES {
             for event in events {
-                let mut state = State::entered(from, Millis(0.0));
+                let mut status = Status::entered(from, Millis(0.0));
                 let row = TRANSITIONS.iter().find(|row| (row.0, row.1) == (from, event));
-                assert_eq!(state.on(event, Millis(5.0)), row.map(|row| row.0));
-                assert_eq!(state.name(), row.map_or(from, |row| row.2));
+                assert_eq!(status.on(event, Millis(5.0)), row.map(|row| row.0));
+                assert_eq!(status.state, row.map_or(from, |row| row.2));
                 rows += usize::from(row.is_some());
             }
         }
@@ -201,11 +198,11 @@ mod tests {
 
     #[test]
     fn trying_in_vain_puts_nothing_off() {
-        let mut state = State::fresh(Millis(0.0));
-        assert_eq!(state.on(Event::Lost, Millis(60_000.0)), Some(Word::Connecting));
-        assert_eq!(state.deadline(), Some(LATE_AFTER));
-        assert_eq!(State::entered(Word::Reconnecting, Millis(1.0)).deadline(), Some(Millis(120_001.0)));
-        assert_eq!(State::Online.deadline(), None);
+        let mut status = Status::fresh(Millis(0.0));
+        assert_eq!(status.on(Event::Lost, Millis(60_000.0)), Some(State::Connecting));
+        assert_eq!(status.deadline(), LATE_AFTER);
+        assert_eq!(Status::entered(State::Reconnecting, Millis(1.0)).deadline(), Millis(120_001.0));
+        assert_eq!(Status::entered(State::Online, Millis(1.0)).deadline(), Millis::NEVER);
     }
 
     /// `CaughtUp` is "caught up" there.
@@ -226,14 +223,14 @@ mod tests {
             include_str!("../../pkg-template/docs/session.md"),
             include_str!("../../pkg-template/docs/session.zh-CN.md"),
         ];
-        let rows = TRANSITIONS
-            .iter()
-            .map(|(from, event, to)| format!("| `{}` | {} | `{}` |", from.text(), spelled(*event), to.text()));
+        let rows = TRANSITIONS.iter().map(|(from, event, to)| {
+            format!("| `{}` | {} | `{}` |", from.name().text(), spelled(*event), to.name().text())
+        });
         let rows: Vec<_> = rows.collect();
         for page in pages {
             let printed = page
                 .lines()
-                .filter(|line| NAMES.iter().any(|name| line.starts_with(&format!("| `{}` |", name.text()))));
+                .filter(|line| STATES.iter().any(|state| line.starts_with(&format!("| `{}` |", state.name().text()))));
             // The columns after these are for readers.
             let printed: Vec<_> =
                 printed.map(|line| line.splitn(5, '|').take(4).collect::<Vec<_>>().join("|") + "|").collect();

@@ -51,30 +51,16 @@ impl Rhythm {
     }
 }
 
-/// The next thing that the heartbeat waits for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Beat {
-    Ping { due: Millis },
-    Pong { by: Millis },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    Opening {
-        by: Millis,
-    },
+    Opening,
     /// The handshake came; `40` has not.
-    Greeted {
-        by: Millis,
-        rhythm: Rhythm,
-    },
-    Online {
-        rhythm: Rhythm,
-        beat: Beat,
-    },
-    BackingOff {
-        until: Millis,
-    },
+    Greeted,
+    /// Online, until the next ping.
+    Online,
+    /// Online, and waiting for a pong.
+    Pinged,
+    BackingOff,
     /// For good, and on purpose.
     Closed,
 }
@@ -91,6 +77,10 @@ pub enum Due {
 
 pub struct Link {
     state: State,
+    /// When the state ends, if nothing else ends it.
+    due: Millis,
+    /// The default, for a server that never sent a handshake.
+    rhythm: Rhythm,
     /// The session is kept, however long it takes: many who do that must not come back together.
     pub patient: bool,
     /// Losses since a connection last stood: since its server answered a ping.
@@ -103,7 +93,15 @@ pub struct Link {
 
 impl Link {
     pub fn open(now: Millis) -> Self {
-        Link { state: State::Opening { by: now + OPEN_WITHIN }, patient: false, attempts: 0, heard: now, connection: 0 }
+        Link {
+            state: State::Opening,
+            due: now + OPEN_WITHIN,
+            rhythm: Rhythm::DEFAULT,
+            patient: false,
+            attempts: 0,
+            heard: now,
+            connection: 0,
+        }
     }
 
     /// Starts over at once: the session was ended on purpose.
@@ -113,7 +111,18 @@ impl Link {
 
     /// No connection any more, ever.
     pub fn close(&mut self) {
-        self.state = State::Closed;
+        self.enter(State::Closed, Millis::NEVER);
+    }
+
+    fn enter(&mut self, state: State, due: Millis) {
+        self.state = state;
+        self.due = due;
+    }
+
+    fn connect(&mut self, now: Millis) -> Due {
+        self.rhythm = Rhythm::DEFAULT;
+        self.enter(State::Opening, now + OPEN_WITHIN);
+        Due::Connect
     }
 
     pub fn is_closed(&self) -> bool {
@@ -122,52 +131,39 @@ impl Link {
 
     /// The number of the connection that is up.
     pub fn online(&self) -> Option<u32> {
-        matches!(self.state, State::Online { .. }).then_some(self.connection)
+        matches!(self.state, State::Online | State::Pinged).then_some(self.connection)
     }
 
     pub fn deadline(&self) -> Millis {
-        match self.state {
-            State::Opening { by } | State::Greeted { by, .. } => by,
-            State::Online { beat: Beat::Ping { due }, .. } => due,
-            State::Online { beat: Beat::Pong { by }, .. } => by,
-            State::BackingOff { until } => until,
-            State::Closed => Millis::NEVER,
-        }
+        self.due
     }
 
     pub fn on_deadline(&mut self, now: Millis) -> Due {
-        if now < self.deadline() {
-            return Due::Nothing;
-        }
-        match &mut self.state {
-            State::Opening { .. } | State::Greeted { .. } | State::Online { beat: Beat::Pong { .. }, .. } => Due::Lost,
-            State::Online { rhythm, beat } => {
-                *beat = Beat::Pong { by: now + rhythm.timeout };
+        match self.state {
+            _ if now < self.due => Due::Nothing,
+            State::Opening | State::Greeted | State::Pinged => Due::Lost,
+            State::Online => {
+                self.enter(State::Pinged, now + self.rhythm.timeout);
                 Due::Ping
             }
-            State::BackingOff { .. } => {
-                self.state = State::Opening { by: now + OPEN_WITHIN };
-                Due::Connect
-            }
+            State::BackingOff => self.connect(now),
             State::Closed => Due::Nothing,
         }
     }
 
     pub fn on_handshake(&mut self, rhythm: Rhythm) {
-        if let State::Opening { by } = self.state {
-            self.state = State::Greeted { by, rhythm };
+        if self.state == State::Opening {
+            self.state = State::Greeted;
+            self.rhythm = rhythm;
         }
     }
 
     /// `40` came. Says whether the connection is newly up.
     pub fn on_connected(&mut self, now: Millis) -> bool {
-        let rhythm = match self.state {
-            State::Greeted { rhythm, .. } => rhythm,
-            // A server that never sent a handshake is taken to keep the default rhythm.
-            State::Opening { .. } => Rhythm::DEFAULT,
-            State::Online { .. } | State::BackingOff { .. } | State::Closed => return false,
-        };
-        self.state = State::Online { rhythm, beat: Beat::Ping { due: now + rhythm.interval } };
+        if !matches!(self.state, State::Opening | State::Greeted) {
+            return false;
+        }
+        self.enter(State::Online, now + self.rhythm.interval);
         self.heard = now;
         self.connection = self.connection.wrapping_add(1);
         true
@@ -176,55 +172,46 @@ impl Link {
     /// Any frame shows that the server lives: a pong may be stuck behind a long one.
     pub fn on_frame(&mut self, now: Millis) {
         self.heard = now;
-        if let State::Online { rhythm, beat: Beat::Pong { by } } = &mut self.state {
-            *by = now + rhythm.timeout;
+        if self.state == State::Pinged {
+            self.due = now + self.rhythm.timeout;
         }
     }
 
     pub fn on_pong(&mut self, now: Millis) {
-        if let State::Online { rhythm, beat } = &mut self.state {
+        if self.online().is_some() {
             self.attempts = 0;
-            *beat = Beat::Ping { due: now + rhythm.interval };
+            self.enter(State::Online, now + self.rhythm.interval);
         }
     }
 
     /// The connection that is up, if a ping is out on it and nothing was heard for as long as a request waits for `ack`.
     pub fn silent(&self, now: Millis) -> Option<u32> {
-        let pinged = matches!(self.state, State::Online { beat: Beat::Pong { .. }, .. });
-        (pinged && self.heard + GIVE_UP_AFTER <= now).then_some(self.connection)
+        (self.state == State::Pinged && self.heard + GIVE_UP_AFTER <= now).then_some(self.connection)
     }
 
     /// When the next attempt is due.
     pub fn retries_at(&self) -> Option<Millis> {
-        match self.state {
-            State::BackingOff { until } => Some(until),
-            _ => None,
-        }
+        (self.state == State::BackingOff).then_some(self.due)
     }
 
     /// Asks for a sign of life, if the connection is up.
     pub fn probe(&mut self, now: Millis) -> Due {
-        let State::Online { beat, .. } = &mut self.state else { return Due::Nothing };
         let soon = now + PROBE_WITHIN;
-        *beat = Beat::Pong {
-            by: match *beat {
-                Beat::Ping { .. } => soon,
-                Beat::Pong { by } => by.earlier(soon),
-            },
-        };
+        match self.state {
+            State::Online => self.enter(State::Pinged, soon),
+            State::Pinged => self.due = self.due.earlier(soon),
+            _ => return Due::Nothing,
+        }
         Due::Ping
     }
 
     /// There may be a network again, or none any more: nothing is waited out.
     pub fn wake(&mut self, now: Millis) -> Due {
-        match self.state {
-            State::BackingOff { .. } => {
-                self.attempts = 0;
-                self.state = State::Opening { by: now + OPEN_WITHIN };
-                Due::Connect
-            }
-            _ => self.probe(now),
+        if self.state == State::BackingOff {
+            self.attempts = 0;
+            return self.connect(now);
         }
+        self.probe(now)
     }
 
     pub fn on_lost(&mut self, now: Millis, rng: &mut Rng) {
@@ -236,7 +223,7 @@ impl Link {
             (BACKOFF_MIN, doubled.min(BACKOFF_MAX - BACKOFF_MIN))
         };
         self.attempts = self.attempts.saturating_add(1);
-        self.state = State::BackingOff { until: now + Millis(least + rng.fraction() * span) };
+        self.enter(State::BackingOff, now + Millis(least + rng.fraction() * span));
     }
 }
 

@@ -1,8 +1,6 @@
 //! The requests in flight, by rid. Replies, acks and deadlines find them in constant time. Must never send: it hands
 //! out frames.
 
-use std::collections::VecDeque;
-
 use super::request::{Draft, Expired, GivenUp, Request, Rid};
 use crate::payload::Payload;
 use crate::protocol::codes::{self, Failure};
@@ -39,11 +37,13 @@ pub struct Outbox<V: Payload, T> {
     /// The rid of the first slot that is not older than the page.
     first: Rid,
     /// One slot per rid since the first; empty once settled.
-    slots: VecDeque<Option<Box<Request<V, T>>>>,
+    slots: Vec<Option<Box<Request<V, T>>>>,
     /// So many slots in front are of before the page's end, under numbers of their own.
     older: usize,
+    /// So many slots in front are empty.
+    settled: usize,
     /// No deadline is to be looked at before this. What settles meanwhile leaves it be.
-    earliest: Option<Millis>,
+    earliest: Millis,
     patience: Option<Patience>,
 }
 
@@ -61,9 +61,10 @@ impl<V: Payload, T> Outbox<V, T> {
     pub fn new(entropy: u32) -> Self {
         Outbox {
             first: Rid(f64::from(entropy % RIDS) + 1.0),
-            slots: VecDeque::new(),
+            slots: Vec::new(),
             older: 0,
-            earliest: None,
+            settled: 0,
+            earliest: Millis::NEVER,
             patience: None,
         }
     }
@@ -87,7 +88,7 @@ impl<V: Payload, T> Outbox<V, T> {
         }
         // A number that storage has had for long is passed over.
         while self.get(self.next_rid()).is_some() {
-            self.slots.push_back(None);
+            self.slots.push(None);
         }
         let rid = self.next_rid();
         let Some(frame) = wire::event(draft.event, &draft.data, rid.0) else {
@@ -97,7 +98,7 @@ impl<V: Payload, T> Outbox<V, T> {
         let mut request = Box::new(Request::new(rid, draft, frame.clone(), now, expires));
         let goes_out = go_out(&mut request, standing, patience.map(|_| now));
         self.expect(request.deadline());
-        self.slots.push_back(Some(request));
+        self.slots.push(Some(request));
         Ok((rid, goes_out.then_some(frame)))
     }
 
@@ -106,7 +107,7 @@ impl<V: Payload, T> Outbox<V, T> {
         self.slots.len()
     }
 
-    pub fn deadline(&self) -> Option<Millis> {
+    pub fn deadline(&self) -> Millis {
         self.earliest
     }
 
@@ -147,8 +148,9 @@ impl<V: Payload, T> Outbox<V, T> {
         let max_age = self.patience.map_or(Millis(0.0), |patience| patience.max_age);
         if self.place(rid.0).is_some() && self.get(rid).is_none() && age < max_age {
             let expires = Millis(now.0 - age.0) + max_age;
-            self.slots.push_front(Some(Box::new(Request::new(rid, draft, frame, now, expires))));
+            self.slots.insert(0, Some(Box::new(Request::new(rid, draft, frame, now, expires))));
             self.older = self.older.saturating_add(1);
+            self.settled = 0;
             self.expect(now);
         }
         age < max_age
@@ -166,10 +168,9 @@ impl<V: Payload, T> Outbox<V, T> {
     /// Frames to send again, and requests to give up.
     pub fn on_deadline(&mut self, now: Millis, standing: Standing) -> (Vec<V>, Vec<TimedOut<V, T>>) {
         let (mut frames, mut timed_out) = (Vec::new(), Vec::new());
-        if self.earliest.is_none_or(|earliest| now < earliest) {
+        if now < self.earliest {
             return (frames, timed_out);
         }
-        self.earliest = None;
         let is_patient = self.patience.is_some();
         let mut earliest = Millis::NEVER;
         for slot in &mut self.slots {
@@ -187,10 +188,7 @@ impl<V: Payload, T> Outbox<V, T> {
                 }
             }
         }
-        if earliest < Millis::NEVER {
-            self.expect(earliest);
-        }
-        self.earliest = self.earliest.map(|earliest| earliest.later(now + TOGETHER));
+        self.earliest = earliest.later(now + TOGETHER);
         self.drop_settled();
         (frames, timed_out)
     }
@@ -224,16 +222,19 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 
     fn expect(&mut self, deadline: Millis) {
-        self.earliest = Some(self.earliest.map_or(deadline, |earliest| earliest.earlier(deadline)));
+        self.earliest = self.earliest.earlier(deadline);
     }
 
+    /// Now and then: when more than half of the slots are settled, from the first on.
     fn drop_settled(&mut self) {
-        while let Some(None) = self.slots.front() {
-            self.slots.pop_front();
-            if self.older == 0 {
-                self.first = self.rid_at(1);
-            }
-            self.older = self.older.saturating_sub(1);
+        while let Some(None) = self.slots.get(self.settled) {
+            self.settled = self.settled.saturating_add(1);
+        }
+        if self.settled > self.slots.len() / 2 {
+            self.slots = self.slots.split_off(self.settled);
+            self.first = self.rid_at(self.settled.saturating_sub(self.older));
+            self.older = self.older.saturating_sub(self.settled);
+            self.settled = 0;
         }
     }
 

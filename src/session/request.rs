@@ -51,9 +51,9 @@ pub enum Audience {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Stage {
-    Held { until: Millis },
-    Unacked { resend: Millis },
-    Acked { until: Millis },
+    Held,
+    Unacked,
+    Acked,
 }
 
 pub struct Request<V: Payload, T> {
@@ -65,10 +65,13 @@ pub struct Request<V: Payload, T> {
     /// Encoded once: what is sent again is the same text, whatever the page did to its objects meanwhile.
     pub(super) frame: Kept<V>,
     stage: Stage,
+    /// When the stage ends: it goes out, goes out again, or is let go.
+    due: Millis,
     sends: u8,
     /// The connection it was last sent on; none has this number before the first.
     sent_on: u32,
-    reply_by: Option<Millis>,
+    /// Never, if nobody watches.
+    reply_by: Millis,
     /// When it has waited for long enough to go out.
     pub(super) expires: Millis,
 }
@@ -101,12 +104,12 @@ impl<V: Payload, T> Request<V, T> {
             Audience::Page => data,
             Audience::Nobody => V::missing(),
         };
-        let stage = match held_until {
-            Some(until) => Stage::Held { until },
-            None => Stage::Unacked { resend: now + ACK_WITHIN },
+        let (stage, due) = match held_until {
+            Some(until) => (Stage::Held, until),
+            None => (Stage::Unacked, now + ACK_WITHIN),
         };
         let (data, frame) = (data.into(), frame.into());
-        Request { rid, data, then, guard, frame, stage, sends: 1, sent_on: 0, reply_by: None, expires }
+        Request { rid, data, then, guard, frame, stage, due, sends: 1, sent_on: 0, reply_by: Millis::NEVER, expires }
     }
 
     /// As it goes out.
@@ -128,50 +131,53 @@ impl<V: Payload, T> Request<V, T> {
     }
 
     pub(super) fn deadline(&self) -> Millis {
-        match (self.stage, self.reply_by) {
-            (Stage::Acked { .. }, Some(reply)) => reply,
-            (Stage::Held { until: at } | Stage::Unacked { resend: at }, Some(reply)) => at.earlier(reply),
-            (Stage::Held { until: at } | Stage::Unacked { resend: at } | Stage::Acked { until: at }, None) => at,
+        // What somebody watches is not let go.
+        if self.stage == Stage::Acked && self.is_watched() {
+            self.reply_by
+        } else {
+            self.due.earlier(self.reply_by)
         }
+    }
+
+    fn is_watched(&self) -> bool {
+        self.reply_by < Millis::NEVER
     }
 
     /// The page wants to hear of timeouts, from now on.
     pub(super) fn watch(&mut self, now: Millis) {
-        self.reply_by = Some(now + REPLY_WITHIN);
+        self.reply_by = now + REPLY_WITHIN;
     }
 
     pub(super) fn on_ack(&mut self, now: Millis) {
-        self.stage = Stage::Acked { until: now + LET_GO_AFTER };
+        self.stage = Stage::Acked;
+        self.due = now + LET_GO_AFTER;
     }
 
     pub(super) fn on_deadline(&mut self, now: Millis) -> Expired {
-        match self.stage {
-            Stage::Held { until } if until <= now => {
-                self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
+        if now < self.deadline() {
+            return Expired::Nothing;
+        }
+        if self.due <= now && self.stage != Stage::Acked {
+            self.due = now + ACK_WITHIN;
+            if self.stage == Stage::Held {
+                self.stage = Stage::Unacked;
                 return Expired::Send;
             }
-            Stage::Unacked { resend } if resend <= now => {
-                if self.sends == MAX_SENDS {
-                    return Expired::Over(GivenUp::NoAck);
-                }
-                self.sends = self.sends.saturating_add(1);
-                self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
-                return Expired::Send;
-            }
-            Stage::Acked { until } if until <= now && self.reply_by.is_none() => return Expired::Over(GivenUp::LetGo),
-            _ => {}
+            return self.again(GivenUp::NoAck);
         }
-        match self.reply_by {
-            Some(by) if by <= now => {
-                if self.sends == MAX_SENDS {
-                    return Expired::Over(GivenUp::NoReply);
-                }
-                self.sends = self.sends.saturating_add(1);
-                self.reply_by = Some(now + REPLY_WITHIN);
-                Expired::Send
-            }
-            _ => Expired::Nothing,
+        if !self.is_watched() {
+            return Expired::Over(GivenUp::LetGo);
         }
+        self.reply_by = now + REPLY_WITHIN;
+        self.again(GivenUp::NoReply)
+    }
+
+    fn again(&mut self, otherwise: GivenUp) -> Expired {
+        if self.sends == MAX_SENDS {
+            return Expired::Over(otherwise);
+        }
+        self.sends = self.sends.saturating_add(1);
+        Expired::Send
     }
 
     /// While it cannot go out.
@@ -185,18 +191,21 @@ impl<V: Payload, T> Request<V, T> {
 
     /// It goes out over a new connection, as if for the first time.
     pub(super) fn start_over(&mut self, now: Millis) {
-        self.stage = Stage::Unacked { resend: now + ACK_WITHIN };
+        self.stage = Stage::Unacked;
+        self.due = now + ACK_WITHIN;
         self.sends = 1;
-        self.reply_by = self.reply_by.map(|_| now + REPLY_WITHIN);
+        if self.is_watched() {
+            self.watch(now);
+        }
     }
 
     /// Whether this connection has yet to see the request. What an earlier one acked is the server's to answer, unless
     /// the answer, too, is asked for again; but who we are, each connection is told anew.
     pub(super) fn is_new_to(&self, connection: u32, asks_again: bool) -> bool {
         let is_open = match self.stage {
-            Stage::Held { .. } => false,
-            Stage::Unacked { .. } => true,
-            Stage::Acked { .. } => asks_again || self.guard != Guard::Login,
+            Stage::Held => false,
+            Stage::Unacked => true,
+            Stage::Acked => asks_again || self.guard != Guard::Login,
         };
         is_open && self.sent_on != connection
     }

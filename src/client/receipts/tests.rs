@@ -19,14 +19,14 @@ fn at(ms: f64) -> Millis {
 #[test]
 fn they_go_out_two_seconds_after_the_first() {
     let mut receipts = Receipts::default();
-    assert_eq!(receipts.deadline(), None);
+    assert_eq!(receipts.deadline(), Millis::NEVER);
     receipts.add(bob(), Handle(1), json!([10]), at(0.0));
     receipts.add(bob(), Handle(2), json!([11]), at(1_500.0));
-    assert_eq!(receipts.deadline(), Some(at(2_000.0)));
+    assert_eq!(receipts.deadline(), at(2_000.0));
     assert!(receipts.on_deadline(at(1_999.0)).is_empty());
     assert_eq!(receipts.on_deadline(at(2_000.0)).len(), 1);
     assert!(receipts.on_deadline(at(9_000.0)).is_empty());
-    assert_eq!(receipts.deadline(), None);
+    assert_eq!(receipts.deadline(), Millis::NEVER);
 }
 
 #[test]
@@ -34,12 +34,12 @@ fn many_ids_go_out_soon() {
     let mut receipts = Receipts::default();
     let ids = |count: u32| Value::from_iter(0..count);
     receipts.add(bob(), Handle(1), ids(49), at(0.0));
-    assert_eq!(receipts.deadline(), Some(at(2_000.0)));
+    assert_eq!(receipts.deadline(), at(2_000.0));
     receipts.add(group(json!(1)), Handle(2), ids(1), at(100.0));
-    assert_eq!(receipts.deadline(), Some(at(150.0)), "fifty over all conversations");
+    assert_eq!(receipts.deadline(), at(150.0), "fifty over all conversations");
     receipts.on_deadline(at(150.0));
     receipts.add(bob(), Handle(3), ids(49), at(200.0));
-    assert_eq!(receipts.deadline(), Some(at(2_200.0)), "the count starts anew");
+    assert_eq!(receipts.deadline(), at(2_200.0), "the count starts anew");
 }
 
 #[test]
@@ -76,6 +76,6 @@ fn what_is_taken_is_gone() {
     let mut receipts = Receipts::default();
     receipts.add(bob(), Handle(1), json!([10]), at(0.0));
     assert_eq!(receipts.take().len(), 1);
-    assert_eq!(receipts.deadline(), None);
+    assert_eq!(receipts.deadline(), Millis::NEVER);
     assert!(receipts.take().is_empty());
 }
