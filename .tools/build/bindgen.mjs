@@ -11,7 +11,7 @@ export const WASM_OPT = path.resolve(import.meta.dirname, '../node_modules/.bin/
 // Named one by one: wasm-opt must not bring in what a supported browser may lack.
 const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 // Twice for size: the second time finds another 0.2 %, and a third nothing.
-export const OPTIMISE = [...FEATURES.map((each) => `--enable-${each}`), '-ocimfs', '30', '-Oz', '-Oz', '--strip-target-features'];
+export const OPTIMISE = [...FEATURES.map((each) => `--enable-${each}`), '-ocimfs', '1000', '--rse', '-Oz', '-Oz', '--strip-target-features'];
 // The long names at the border are unique, so no compressor makes them small. wasm-opt prints what it made of them.
 const SHORT_NAMES = '--minify-imports-and-exports-and-modules';
 const ONE_MODULE = 'a';
