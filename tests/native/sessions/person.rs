@@ -255,7 +255,8 @@ impl<V: Host> Person<V> {
     pub fn change_state(&mut self, change: &Value) {
         let name = |field: &str| change[field].as_str().unwrap().to_owned();
         let (previous, state) = (name("previous"), name("state"));
-        let is_row = TRANSITIONS.iter().any(|(from, _, to)| (from.text(), to.text()) == (&*previous, &*state));
+        let is_row =
+            TRANSITIONS.iter().any(|(from, _, to)| (from.name().text(), to.name().text()) == (&*previous, &*state));
         assert!(is_row, "no row leads there: {change}");
         assert_eq!(self.state.as_ref().unwrap_or(&previous), &previous, "{change}");
         self.state = Some(state);
