@@ -21,10 +21,18 @@
     )
 )]
 
+#[cfg(feature = "client")]
+mod app;
 pub mod chat;
 pub mod client;
+#[cfg(feature = "client")]
+mod driver;
+#[cfg(feature = "client")]
+pub mod host;
 #[cfg(test)]
 mod layers;
+#[cfg(feature = "client")]
+mod model;
 pub mod numbers;
 pub mod payload;
 pub mod protocol;
@@ -40,8 +48,17 @@ pub mod session;
 mod shell;
 #[cfg(test)]
 mod shim;
+#[cfg(feature = "client")]
+pub mod testing;
 pub mod time;
 pub mod wire;
+
+#[cfg(feature = "client")]
+pub use app::*;
+#[cfg(feature = "client")]
+pub use host::File;
+#[cfg(feature = "client")]
+pub use model::*;
 
 /// What the JS object holds. Exported to JS; here so that tests can drive it in a browser.
 #[cfg(all(target_arch = "wasm32", feature = "engine"))]

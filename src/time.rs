@@ -1,5 +1,7 @@
 //! Instants and spans, handed in by the host. Nothing here, or anywhere in the core, reads a clock.
 
+#[cfg(feature = "client")]
+use core::time::Duration;
 use std::ops::Add;
 
 /// Milliseconds: a span, or an instant on the host's monotonic clock.
@@ -12,6 +14,14 @@ impl Millis {
 
     pub const fn seconds(seconds: u32) -> Self {
         Millis(seconds as f64 * 1000.0)
+    }
+
+    /// How long it is from another instant to this one, in whole milliseconds, so that it is not too early then; nothing, if
+    /// it was before.
+    #[cfg(feature = "client")]
+    pub fn since(self, earlier: Millis) -> Duration {
+        let span = (self.0 - earlier.0).ceil().max(0.0) / 1000.0;
+        Duration::try_from_secs_f64(span).unwrap_or(Duration::MAX)
     }
 
     pub fn earlier(self, other: Millis) -> Millis {

@@ -18,6 +18,8 @@ mod session;
 mod settle;
 mod then;
 mod upload;
+#[cfg(feature = "client")]
+mod withdraw;
 
 pub use call::{Answer, MustFirst};
 pub use effect::{Effect, Handle, Input, Outcome, Stored, Upload, UploadAnswer};
@@ -146,6 +148,12 @@ impl<V: Payload> Client<V> {
 
     pub fn is_connected(&self) -> bool {
         self.link.online().is_some()
+    }
+
+    /// Who is logged in, or was and is to be again.
+    #[cfg(feature = "client")]
+    pub fn account(&self) -> Option<&Account<V>> {
+        self.chat_of.as_deref()
     }
 
     /// How far the session has come.

@@ -1,0 +1,132 @@
+//! How a client is made. Must never open anything before `connect`.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{json, Value};
+
+use super::hub::Hub;
+use super::JMessage;
+use crate::driver::{Driver, Setup};
+use crate::host::Host;
+use crate::protocol::address;
+
+/// What a client is made of: of [`JMessage::builder`].
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default)]
+#[must_use = "nothing is opened before `connect`"]
+pub struct Builder {
+    address: String,
+    #[serde(rename = "upload_file")]
+    upload_address: String,
+    debug: bool,
+    grace: Option<f64>,
+    outbox: Option<Value>,
+    #[serde(skip)]
+    request_timeout: Option<Duration>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder {
+            address: address::DEFAULT.to_owned(),
+            upload_address: address::DEFAULT_UPLOAD.to_owned(),
+            debug: false,
+            grace: None,
+            outbox: None,
+            request_timeout: None,
+        }
+    }
+}
+
+impl JMessage {
+    /// A client to be made.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
+impl Builder {
+    /// Where the server is, such as `ws://127.0.0.1:9090`. Default: the vendor's.
+    pub fn address(mut self, address: impl Into<String>) -> Self {
+        self.address = address.into();
+        self
+    }
+
+    /// Where files are uploaded to, such as `http://127.0.0.1:9090/resource`. Default: the vendor's.
+    pub fn upload_address(mut self, address: impl Into<String>) -> Self {
+        self.upload_address = address.into();
+        self
+    }
+
+    /// The host logs every frame, with passwords, signatures and tokens masked.
+    pub fn debug(mut self) -> Self {
+        self.debug = true;
+        self
+    }
+
+    /// How long a gap may be before [`Event::Disconnected`](crate::Event::Disconnected). Default: 30 s.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.grace = Some(grace.as_secs_f64() * 1000.0);
+        self
+    }
+
+    /// What waits while there is no session: at most so many requests, each at most for so long. Default: 1000, a day.
+    pub fn outbox(mut self, limit: u32, max_age: Duration) -> Self {
+        let outbox = self.outbox.get_or_insert_with(|| json!({}));
+        outbox["limit"] = limit.into();
+        outbox["maxAge"] = (max_age.as_secs_f64() * 1000.0).into();
+        self
+    }
+
+    /// Messages that wait are kept in the host's storage, and go out after a restart, when the same user signs in.
+    pub fn keep_messages(mut self) -> Self {
+        self.outbox.get_or_insert_with(|| json!({}))["storage"] = true.into();
+        self
+    }
+
+    /// How long a call may take, all in all; then it is withdrawn, and fails with
+    /// [`Error::Timeout`](crate::Error::Timeout). Default: 25 s until the server has it, 150 s from there, and as long as
+    /// it takes while there is no connection.
+    pub fn request_timeout(mut self, span: Duration) -> Self {
+        self.request_timeout = Some(span);
+        self
+    }
+
+    /// Connects, in a browser.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`](crate::Error::Unsupported) names what this browser lacks: a WebSocket, storage.
+    #[cfg(target_arch = "wasm32")]
+    pub fn connect(self) -> crate::Result<JMessage> {
+        crate::host::Browser::new().map(|browser| self.connect_over(browser))
+    }
+
+    /// Connects, over tokio. To be called within a `LocalSet`.
+    ///
+    /// # Errors
+    /// None, as yet.
+    #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+    pub fn connect(self) -> crate::Result<JMessage> {
+        Ok(self.connect_over(crate::host::Native::default()))
+    }
+
+    /// Connects, over a host of one's own.
+    pub fn connect_over(self, host: impl Host) -> JMessage {
+        let mut session = json!({"reconnect": true});
+        super::calls::put(&mut session, "grace", self.grace);
+        super::calls::put(&mut session, "outbox", self.outbox);
+        let setup = Setup {
+            address: self.address,
+            upload_address: self.upload_address,
+            debug: self.debug,
+            session,
+            request_timeout: self.request_timeout,
+        };
+        let hub = Hub::new();
+        let listener = Rc::clone(&hub);
+        let driver = Driver::new(Rc::new(host), setup, Box::new(move |name, data| listener.tell(name, data)));
+        JMessage { driver, hub }
+    }
+}

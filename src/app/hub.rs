@@ -1,0 +1,96 @@
+//! Who listens: each stream gets what happens from its beginning on, and ends with the client. Must never hold a client.
+
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use futures::channel::mpsc::{unbounded, UnboundedReceiver, UnboundedSender};
+use futures::{Stream, StreamExt};
+use serde_json::Value;
+
+use super::JMessage;
+use crate::model::{read_event, Event, State};
+use crate::protocol::methods::Listener;
+
+pub(crate) struct Hub {
+    state: Cell<State>,
+    events: RefCell<Vec<UnboundedSender<Event>>>,
+    states: RefCell<Vec<UnboundedSender<State>>>,
+}
+
+impl Hub {
+    pub fn new() -> Rc<Hub> {
+        Rc::new(Hub { state: Cell::new(State::Connecting), events: RefCell::default(), states: RefCell::default() })
+    }
+
+    pub fn tell(&self, listener: Listener, data: Value) {
+        for event in read_event(listener, data) {
+            if let Event::Connection(change) = &event {
+                self.state.set(change.state);
+                self.states.borrow_mut().retain(|listener| listener.unbounded_send(change.state).is_ok());
+            }
+            self.events.borrow_mut().retain(|listener| listener.unbounded_send(event.clone()).is_ok());
+        }
+    }
+}
+
+impl JMessage {
+    /// How the session stands.
+    pub fn state(&self) -> State {
+        self.hub.state.get()
+    }
+
+    /// How the session stands, beginning with the present: a signal for a user interface.
+    pub fn states(&self) -> States {
+        let (listener, states) = unbounded();
+        // The other end is in our hand.
+        let _ = listener.unbounded_send(self.state());
+        self.hub.states.borrow_mut().push(listener);
+        States(states)
+    }
+
+    /// Waits until the session stands so, or is closed.
+    pub async fn reached(&self, state: State) {
+        let mut states = self.states();
+        while let Some(next) = states.next().await {
+            if next == state || next == State::Closed {
+                return;
+            }
+        }
+    }
+
+    /// Everything that happens from now on. Listen before signing in, so as not to miss what was missed. What is not taken
+    /// out waits, without bound.
+    pub fn events(&self) -> Events {
+        let (listener, events) = unbounded();
+        self.hub.events.borrow_mut().push(listener);
+        Events(events)
+    }
+}
+
+/// What happens, as a stream: of [`JMessage::events`].
+#[derive(Debug)]
+#[must_use = "streams do nothing unless polled"]
+pub struct Events(UnboundedReceiver<Event>);
+
+/// How the session stands, as a stream: of [`JMessage::states`].
+#[derive(Debug)]
+#[must_use = "streams do nothing unless polled"]
+pub struct States(UnboundedReceiver<State>);
+
+impl Stream for Events {
+    type Item = Event;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Event>> {
+        self.0.poll_next_unpin(cx)
+    }
+}
+
+impl Stream for States {
+    type Item = State;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<State>> {
+        self.0.poll_next_unpin(cx)
+    }
+}

@@ -1,0 +1,108 @@
+//! Signing in and out. Must never keep a password: the core keeps its md5.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use futures::FutureExt;
+use serde_json::{json, Value};
+
+use super::calls::object;
+use super::{JMessage, Method, Result};
+use crate::model::{Auth, Credentials, Login, Registration};
+use crate::protocol::methods::Guard;
+
+/// What an app's `auth` may fail with.
+pub type BoxError = Box<dyn std::error::Error>;
+
+impl JMessage {
+    /// Signs in, and again after each lost connection, until [`sign_out`](JMessage::sign_out), a kick, a changed password,
+    /// or somebody else's signing in. `auth` is asked each time, for signatures age: it asks the app's own server. Should
+    /// it fail, it is asked again, as after a lost connection.
+    ///
+    /// Dropped before it ends, nobody is signed in.
+    ///
+    /// # Errors
+    /// [`Error::Server`](crate::Error::Server): refused for good, as with a wrong password. Whatever may pass is tried
+    /// again, for as long as it takes.
+    pub async fn sign_in<F, A>(&self, account: Credentials, auth: F) -> Result<Login>
+    where
+        F: Fn() -> A + 'static,
+        A: Future<Output = std::result::Result<Auth, BoxError>> + 'static,
+    {
+        self.driver.ask_for_auth(Rc::new(move |_, _| {
+            let answer = auth();
+            async move {
+                let auth = answer.await.map_err(|error| error.to_string())?;
+                serde_json::to_value(auth).map_err(|error| error.to_string())
+            }
+            .boxed_local()
+        }));
+        let mut unfinished = Unfinished(Some(self));
+        let login = self.login(&account).await;
+        unfinished.0 = None;
+        login
+    }
+
+    /// Tells the server which app this is (初始化). [`sign_in`](JMessage::sign_in) does it by itself; without that it is done
+    /// by hand, for [`register`](JMessage::register) and [`login`](JMessage::login).
+    ///
+    /// # Errors
+    /// As with all calls: see [`Error`](crate::Error).
+    pub async fn init(&self, auth: &Auth) -> Result<()> {
+        self.act(Method::INIT, object(auth).into()).await
+    }
+
+    /// Makes an account (注册). After [`init`](JMessage::init).
+    ///
+    /// # Errors
+    /// As with all calls; `USER_INVALID`, too, of one that is there already.
+    pub async fn register(&self, account: impl Into<Registration>) -> Result<()> {
+        self.act(Method::REGISTER, object(account.into()).into()).await
+    }
+
+    /// Logs in (登录), after [`init`](JMessage::init). Repeated after a lost connection, with what `init` was given: for as
+    /// long as that is good.
+    ///
+    /// # Errors
+    /// As with all calls.
+    pub async fn login(&self, account: &Credentials) -> Result<Login> {
+        self.call(Method::LOGIN, account).await
+    }
+
+    /// Signs out (登出). What waits for a reply fails with [`Error::LoggedOut`](crate::Error::LoggedOut).
+    pub fn sign_out(&self) {
+        // It may be called at any time.
+        let _ = self.ask_now(Method::LOGIN_OUT, Value::Null);
+    }
+
+    /// Ends this client for good, as dropping its last clone does.
+    pub fn close(&self) {
+        self.driver.close();
+    }
+
+    /// The connection is up.
+    pub fn is_connected(&self) -> bool {
+        self.ask_now(Method::IS_CONNECT, json!({})).is_ok_and(|answer| answer == true)
+    }
+
+    /// The server knows which app this is.
+    pub fn is_initialised(&self) -> bool {
+        self.driver.reached() >= Guard::Init
+    }
+
+    /// Somebody is logged in.
+    pub fn is_logged_in(&self) -> bool {
+        self.driver.reached() == Guard::Login
+    }
+}
+
+/// A sign-in that has yet to end.
+struct Unfinished<'a>(Option<&'a JMessage>);
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        if let Some(im) = self.0 {
+            im.sign_out();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Drives a [`Client`] over a [`Host`]: one input, then drain the effects, then wait for the next deadline. No code of
+//! the app's runs in here: what it waits for is settled through channels, so its tasks run when this has returned. Must
+//! never know what a request or a push means.
+
+mod pending;
+mod socket;
+mod timer;
+mod upload;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use futures::future::LocalBoxFuture;
+use futures::{FutureExt, StreamExt};
+use serde_json::Value;
+
+use crate::client::{Client, Config, Effect, Input, Stored};
+use crate::host::{Host, Signal};
+use crate::protocol::address;
+use crate::protocol::methods::Listener;
+use crate::time::{Millis, Now};
+use pending::Calls;
+pub(crate) use pending::{Asked, Question, Settled};
+use socket::Sockets;
+use timer::Timer;
+use upload::Uploads;
+
+/// How a driver is made.
+pub(crate) struct Setup {
+    pub address: String,
+    pub upload_address: String,
+    pub debug: bool,
+    /// The options of a kept session, as a page gives them.
+    pub session: Value,
+    /// For each request, all in all.
+    pub request_timeout: Option<Duration>,
+}
+
+/// Asked for what `init` takes: how often since all was well, and why.
+pub(crate) type Auth = Rc<dyn Fn(u32, String) -> LocalBoxFuture<'static, Result<Value, String>>>;
+
+pub(crate) struct Driver {
+    host: Rc<dyn Host>,
+    /// For tasks: none of them keeps a driver alive.
+    this: Weak<Driver>,
+    client: RefCell<Client<Value>>,
+    setup: Setup,
+    /// Told what listeners are.
+    tell: Box<dyn Fn(Listener, Value)>,
+    auth: RefCell<Option<Auth>>,
+    calls: RefCell<Calls>,
+    sockets: Sockets,
+    uploads: Uploads,
+    timer: Timer,
+    draining: Cell<bool>,
+    /// How many conversations were opened.
+    opened: Cell<u32>,
+}
+
+impl std::fmt::Debug for Driver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Driver")
+    }
+}
+
+impl Driver {
+    /// Connects at once.
+    pub fn new(host: Rc<dyn Host>, setup: Setup, tell: Box<dyn Fn(Listener, Value)>) -> Rc<Driver> {
+        let config = Config { debug: setup.debug, entropy: host.entropy() };
+        let mut client = Client::new(config, now(&*host));
+        client.keep_session(&setup.session, false);
+        let driver = Rc::new_cyclic(|this| Driver {
+            host,
+            this: Weak::clone(this),
+            client: RefCell::new(client),
+            setup,
+            tell,
+            auth: RefCell::default(),
+            calls: RefCell::default(),
+            sockets: Sockets::default(),
+            uploads: Uploads::default(),
+            timer: Timer::default(),
+            draining: Cell::new(false),
+            opened: Cell::new(0),
+        });
+        driver.listen();
+        driver.drain();
+        driver
+    }
+
+    /// From now on `auth` is asked whenever the session has to be entered.
+    pub fn ask_for_auth(&self, auth: Auth) {
+        *self.auth.borrow_mut() = Some(auth);
+        self.client.borrow_mut().keep_session(&self.setup.session, true);
+    }
+
+    /// Nothing goes out any more, and whoever waits is answered.
+    pub fn close(&self) {
+        self.client.borrow_mut().close(self.now());
+        self.drain();
+    }
+
+    /// Another conversation was opened; says the how-manieth.
+    pub fn opened(&self) -> u32 {
+        self.opened.set(self.last_opened().wrapping_add(1));
+        self.last_opened()
+    }
+
+    pub fn last_opened(&self) -> u32 {
+        self.opened.get()
+    }
+
+    /// Shows the developer a line.
+    pub fn log(&self, line: &str) {
+        self.host.log(line);
+    }
+
+    fn now(&self) -> Now {
+        now(&*self.host)
+    }
+
+    fn spawn(&self, task: impl std::future::Future<Output = ()> + 'static) {
+        self.host.spawn(task.boxed_local());
+    }
+
+    fn listen(&self) {
+        let (this, mut signals) = (Weak::clone(&self.this), self.host.signals());
+        self.spawn(async move {
+            while let Some(signal) = signals.next().await {
+                let Some(driver) = this.upgrade() else { return };
+                driver.input(match signal {
+                    Signal::Leaving => Input::Leaving,
+                    Signal::Wake => Input::Wake,
+                    Signal::Offline => Input::Offline,
+                });
+            }
+        });
+    }
+
+    fn input(&self, input: Input<Value>) {
+        self.client.borrow_mut().handle(input, self.now());
+        self.drain();
+    }
+
+    fn drain(&self) {
+        if self.draining.replace(true) {
+            return;
+        }
+        while let Some(effect) = self.next_effect() {
+            self.execute(effect);
+        }
+        self.draining.set(false);
+        self.arm();
+    }
+
+    fn next_effect(&self) -> Option<Effect<Value>> {
+        self.client.borrow_mut().poll_effect()
+    }
+
+    fn execute(&self, effect: Effect<Value>) {
+        match effect {
+            Effect::Connect => self.connect(),
+            Effect::Disconnect => self.sockets.close(),
+            Effect::Send(frame) => self.sockets.send(frame.as_str().unwrap_or_default()),
+            Effect::Settle { handle, outcome, data, more } => self.settle(handle, outcome, data, more),
+            Effect::Tell { listener, data } => (self.tell)(listener, data),
+            Effect::Connection(change) => (self.tell)(Listener::ConnectionChange, change),
+            Effect::Auth { attempt, reason } => self.authorise(attempt, &reason),
+            Effect::Load { conversations, event_key } => {
+                let read = |key: Value| self.host.read(text(&key)).map_or(Value::Null, Value::from);
+                let (conversations, event_key) = (read(conversations), read(event_key));
+                self.answer(Input::Loaded { conversations, event_key });
+            }
+            Effect::Save { key, text: kept } => {
+                let taken = self.host.write(text(&key), Some(text(&kept)));
+                self.answer(Input::Saved(if taken { Stored::Taken } else { Stored::Refused }));
+            }
+            Effect::Recall { prefix } => {
+                let keys = self.host.keys(text(&prefix));
+                self.answer(Input::Recalled(keys.iter().filter_map(|key| self.host.read(key)).collect()));
+            }
+            Effect::Keep { key, text: kept } => {
+                if !self.host.write(text(&key), kept.as_ref().map(text)) {
+                    self.answer(Input::Unkept);
+                }
+            }
+            Effect::Upload(upload) => self.upload(upload),
+            Effect::AbortUpload(handle) => self.uploads.stop(handle),
+            Effect::Log { what, shown } => self.log(&format!("{what} {shown}")),
+            Effect::Warn { what, .. } => self.log(text(&what)),
+            Effect::Complain(message) => self.log(text(&message)),
+        }
+    }
+
+    /// The answer to an effect, while it is executed.
+    fn answer(&self, input: Input<Value>) {
+        self.client.borrow_mut().handle(input, self.now());
+    }
+
+    fn authorise(&self, attempt: u32, reason: &Value) {
+        let Some(auth) = self.auth.borrow().clone() else { return };
+        let (this, reason) = (Weak::clone(&self.this), text(reason).to_owned());
+        self.spawn(async move {
+            let answer = auth(attempt, reason).await;
+            let Some(driver) = this.upgrade() else { return };
+            let payload = answer.map_err(|error| driver.log(&format!("auth: {error}"))).ok();
+            driver.input(Input::Authorised { attempt, payload });
+        });
+    }
+
+    fn socket_url(&self) -> String {
+        text(&address::socket_url(&Value::from(self.setup.address.as_str()))).to_owned()
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn now(host: &dyn Host) -> Now {
+    let millis = |span: Duration| span.as_secs_f64() * 1000.0;
+    // Whole, as messages carry it.
+    Now { at: Millis(millis(host.monotonic())), date: millis(host.since_1970()).floor() }
+}

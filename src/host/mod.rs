@@ -1,0 +1,95 @@
+//! Where a [`JMessage`](crate::JMessage) runs: socket, clock, timer, storage and uploads, as one trait. `Browser` and
+//! `Native` answer it, and so does [`testing`](crate::testing); others may. Must never know of the protocol, nor decide
+//! anything.
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+mod file;
+mod memory;
+#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+mod native;
+
+use std::time::Duration;
+
+use futures::future::LocalBoxFuture;
+use futures::stream::{self, LocalBoxStream, StreamExt};
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::Browser;
+pub use file::File;
+pub use memory::Memory;
+#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+pub use native::Native;
+
+/// What a client asks of the place where it runs. All of it happens on one thread.
+pub trait Host: 'static {
+    /// A clock that never runs backwards, from any origin.
+    fn monotonic(&self) -> Duration;
+    /// The wall clock: since 1970.
+    fn since_1970(&self) -> Duration;
+    /// 32 bits that no other client is likely to have.
+    fn entropy(&self) -> u32;
+    /// Runs a task, on this thread.
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>);
+    /// Ends after this span; dropped, it is cancelled. One runs at a time, but for requests that have a timeout.
+    fn sleep(&self, span: Duration) -> LocalBoxFuture<'static, ()>;
+    /// Begins to open a WebSocket. Where that cannot be, the frames end at once.
+    fn connect(&self, url: &str) -> Socket;
+    /// POSTs a form; dropped, it is stopped. `None`: there was no answer.
+    fn upload(&self, upload: Upload) -> LocalBoxFuture<'static, Option<Response>>;
+    /// The text that is stored under a key.
+    fn read(&self, key: &str) -> Option<String>;
+    /// Stores a text, or takes it out. Says whether it could.
+    fn write(&self, key: &str, text: Option<&str>) -> bool;
+    /// The keys of storage that begin so, in their order.
+    fn keys(&self, prefix: &str) -> Vec<String>;
+    /// What else is to be heard of. A host may have nothing to say.
+    fn signals(&self) -> LocalBoxStream<'static, Signal> {
+        stream::pending().boxed_local()
+    }
+    /// Shows the developer a line: a mistake of the app's, or in debug mode a frame, its secrets masked.
+    fn log(&self, line: &str) {
+        let _ = line;
+    }
+}
+
+/// A WebSocket. When both halves are dropped, it is closed.
+pub struct Socket {
+    /// Sends a text frame. What is sent to one that is closing is lost: the client sends it again.
+    pub send: Box<dyn Fn(&str)>,
+    /// The text frames that arrive. They end when the socket is gone.
+    pub frames: LocalBoxStream<'static, String>,
+}
+
+/// A file that is to be POSTed, as the one part `file` of a form.
+pub struct Upload {
+    /// Where to.
+    pub url: String,
+    /// Names and values.
+    pub headers: Vec<(String, String)>,
+    /// What.
+    pub file: File,
+    /// To be told, as the upload moves, how many bytes of how many are on their way.
+    pub progress: Box<dyn Fn(u64, u64)>,
+}
+
+/// What an upload was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: String,
+}
+
+/// What a host may hear of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Signal {
+    /// The app may be gone in a moment: what is unsaved is stored.
+    Leaving,
+    /// The app is shown again, or there is a network again.
+    Wake,
+    /// There is no network.
+    Offline,
+}

@@ -1,0 +1,5 @@
+//! The client of Rust programs, over the crate's own stage.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod calls;
+mod session;
