@@ -41,19 +41,24 @@ export const connect = (id, url) => {
   hangUp(page);
   try {
     page.socket = page.Socket ? new page.Socket(value(url)) : new WebSocket(value(url));
+    page.figures.sockets += 1;
   } catch ({ message }) {
     page.missing({ message: `${value(url)}: ${message}` });
     return;
   }
   page.socket.onmessage = ({ data }) => {
-    if (typeof data === 'string') page.enter(ENTRY_FRAME, give(data));
+    if (typeof data !== 'string') return;
+    page.figures.received += data.length;
+    page.enter(ENTRY_FRAME, give(data));
   };
   // An error is always followed by a close.
   page.socket.onclose = () => page.enter(ENTRY_CLOSED);
 };
 export const send = (id, frame) => {
+  const { socket, figures } = value(id);
   try {
-    value(id).socket.send(value(frame));
+    socket.send(value(frame));
+    figures.sent += value(frame).length;
   } catch (error) {
     // There is none, or it is opening or closing: what is not confirmed is sent again.
   }

@@ -11,6 +11,7 @@ import { define } from './jmessage.js';
 const JMessage = define(methods, compile(decode(wasm)), version);
 
 const global = typeof globalThis === 'object' ? globalThis : self;
+if (global.JMessage) console.warn('[JMessage] the SDK was loaded twice: the later one counts');
 global.JMessage = JMessage;
 JMessage.default = JMessage.JMessage = JMessage; // `module.exports` is the class itself: the build sets it, behind everything.
 

@@ -41,6 +41,7 @@ export const createHandle = (method, watch, abort) => {
   const answers = []; // By outcome: the arguments of its handler, once it came.
   let settled = false;
   let watched = false;
+  let promised = false;
   let onProgress;
   let resolvers = [];
 
@@ -81,6 +82,7 @@ export const createHandle = (method, watch, abort) => {
       return handle;
     },
     toPromise: () => new Promise((fulfil, reject) => {
+      promised = true;
       resolvers.push([fulfil, reject]);
       watchOnce();
       if (settled) resolve(resolvers.pop());
@@ -89,6 +91,10 @@ export const createHandle = (method, watch, abort) => {
 
   return {
     handle,
+    method,
+    since: performance.now(),
+    /** Whether anybody hears of a failure. */
+    isHeard: () => handlers[OUTCOME_FAIL] || promised,
     /** Says whether the handle is settled now. */
     answer: (outcome, args) => {
       if (outcome === OUTCOME_FAIL && args[0].error) lift(args[0]);

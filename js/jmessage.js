@@ -3,6 +3,7 @@
 // pulled off it or called through a Proxy. Must never know the protocol, nor what any method does.
 
 import { JMessageError } from './errors.js';
+import { unknownOptions } from './help.js';
 import { Page } from './page.js';
 import { plain } from './plain.js';
 import { once, promised } from './promises.js';
@@ -56,9 +57,10 @@ export const define = (table, core, version) => {
   const JMessage = function (options) {
     if (!(this instanceof JMessage)) throw new TypeError("JMessage is a constructor: use 'new JMessage()'");
     const object = this;
-    const page = new Page(names, listeners.indexOf('onDisconnect'), listeners.indexOf('onConnectionChange'));
-    pages.set(object, page);
     const { auth, reconnect, shareConnection } = Object(options);
+    const page = new Page(names, listeners.indexOf('onDisconnect'), listeners.indexOf('onConnectionChange'), Object(options));
+    pages.set(object, page);
+    unknownOptions(options).forEach((what) => page.hint(what));
     if (typeof auth === 'function') page.auth = auth.bind(options);
     page.keeps = reconnect === true;
     names.forEach((name) => add(object, name, (...args) => Object.getPrototypeOf(object)[name].apply(object, args)));
@@ -87,6 +89,7 @@ export const define = (table, core, version) => {
     close: (page) => page.close(),
     connection: (page) => page.state,
     outbox: (page) => page.waits(),
+    stats: (page) => page.stats(),
     discard: (page, id) => { page.engine && page.enter(ENTRY_DISCARD, id); },
     on: (page, name, fn, { signal } = {}) => page.on(listenerOf(name), fn, signal),
     once: (page, name, options) => once((fn) => page.on(listenerOf(name), fn), options),

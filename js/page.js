@@ -4,14 +4,16 @@
 
 import { letGo } from './browser.js';
 import { callPage, createHandle } from './handle.js';
+import { group, warnOfAwait } from './help.js';
 import { plain } from './plain.js';
 import {
   ENTRY_ABORT, ENTRY_AUTHORISED, ENTRY_CALL, ENTRY_CLOSE, ENTRY_PERMITS, ENTRY_WAITING, ENTRY_WATCH,
-  forget, give, OUTCOME_FAIL, value,
+  forget, give, OUTCOME_ACK, OUTCOME_FAIL, value,
 } from './values.js';
 
 // Ours, as the documents list them.
 const CLOSED = 889001;
+const ABORTED = 889002;
 const NO_CORE = 889003;
 const BROKEN = 889005;
 const INVALID = 880002;
@@ -21,7 +23,7 @@ let open = 0;
 
 export class Page {
   /** The methods' names by number, and the numbers of two listeners. */
-  constructor(names, onDisconnect, onConnectionChange) {
+  constructor(names, onDisconnect, onConnectionChange, { debug, logger }) {
     this.names = names;
     this.onDisconnect = onDisconnect;
     this.onConnectionChange = onConnectionChange;
@@ -34,6 +36,11 @@ export class Page {
     this.lastHandle = 0;
     this.handles = new Map(); // Those that wait for an answer, by number.
     this.listeners = []; // By number: the page's one, then those that `on` added.
+    this.debug = debug;
+    this.console = logger || console;
+    this.told = {}; // What the developer was told once.
+    this.frames = {}; // In debug mode: those that went out, by rid.
+    this.figures = { sockets: 0, sent: 0, received: 0, lastError: null };
     this.uploads = new Map();
     this.unwritten = new Map();
   }
@@ -42,7 +49,17 @@ export class Page {
 
   settle(number, outcome, data, more) {
     const waits = this.handles.get(number);
-    if (waits && waits.answer(outcome, more === undefined ? [data] : [data, more])) this.handles.delete(number);
+    if (!waits) return;
+    if (outcome === OUTCOME_FAIL) this.failed(waits, data);
+    if (this.debug && outcome !== OUTCOME_ACK) group(this.console, number, waits, outcome, this.reply());
+    if (waits.answer(outcome, more === undefined ? [data] : [data, more])) this.handles.delete(number);
+  }
+  failed({ method, isHeard }, { code, message }) {
+    this.figures.lastError = { method, code, message };
+    // Of what the page ends itself it knows.
+    if (code === CLOSED || code === ABORTED) return;
+    // A refusal on the spot comes before the page has its handle.
+    Promise.resolve().then(() => isHeard() || this.hint(`${method} failed, and has no onFail: ${code} ${message}`));
   }
   tell(listener, data) {
     if (listener === this.onConnectionChange) this.state = data.state;
@@ -57,9 +74,27 @@ export class Page {
     const answer = (data) => this.enter(ENTRY_AUTHORISED, attempt, give(data));
     Promise.resolve({ attempt, reason }).then(this.auth).then((given) => answer(plain(given).data || null), () => answer());
   }
-  log(what, shown) { callPage(console.log, ['[JMessage]', what, shown]); }
-  warn(method, what) { callPage(console.warn, ['[JMessage]', `${this.names[method]}: ${what}, and was taken as it is`]); }
-  complain(...what) { callPage(console.error, ['[JMessage]', ...what]); }
+  log(what, shown) {
+    const { rid } = Object(shown[1]);
+    if (rid) this.frames[what === 'sent' ? rid : 0] = shown;
+    this.say('log', what, shown);
+  }
+  /** The frame that has just come, and the one that asked for it. */
+  reply() {
+    const came = this.frames[0];
+    const asked = came && this.frames[came[1].rid];
+    this.frames[0] = undefined;
+    if (asked) delete this.frames[came[1].rid];
+    return asked ? [asked, came] : [];
+  }
+  warn(method, what) { this.say('warn', `${this.names[method]}: ${what}, and was taken as it is`); }
+  complain(...what) { this.say('error', ...what); }
+  say(level, ...what) { callPage((...words) => this.console[level](...words), ['[JMessage]', ...what]); }
+  /** Tells the developer, once. */
+  hint(what) {
+    if (!this.told[what]) this.say('warn', what);
+    this.told[what] = true;
+  }
 
   // Who listens.
 
@@ -129,6 +164,7 @@ export class Page {
       () => this.later(() => this.enter(ENTRY_WATCH, number)),
       () => this.later(() => this.enter(ENTRY_ABORT, number)),
     );
+    if (this.debug) warnOfAwait(waits.handle, (what) => this.hint(`${this.names[method]}: ${what}`));
     const given = plain(args);
     const refuse = (message) => Promise.resolve().then(() => this.settle(number, OUTCOME_FAIL, { code: INVALID, message }));
     this.handles.set(number, waits);
@@ -145,6 +181,14 @@ export class Page {
     const list = this.engine && this.through(() => value(this.core.enter(this.engine, ENTRY_WAITING)));
     (list || []).forEach((item) => { item.method = this.names[item.method]; });
     return list || [];
+  }
+
+  /** How it stands, for whoever looks into trouble. */
+  stats() {
+    const now = performance.now();
+    const pending = [];
+    this.handles.forEach(({ method, since }) => pending.push({ method, age: now - since }));
+    return { state: this.state, reconnects: Math.max(0, this.figures.sockets - 1), pending, ...this.figures };
   }
 
   // Its ends.

@@ -5,7 +5,7 @@ import type {
   AuthPayload, Credentials, CustomArgs, FileArgs, ImageArgs, JMessageOptions, JoinAnswer, LocationArgs, MemberArgs,
   MembersArgs, Mentions, PasswordChange, Registration, TargetArgs, TextArgs, ToGroup, ToRoom, ToSingle,
 } from './types/arguments.js';
-import type { ConnectionChange, ConnectionState, WaitingMessage } from './types/connection.js';
+import type { ConnectionChange, ConnectionState, Stats, WaitingMessage } from './types/connection.js';
 import type { JMessageEvent } from './types/events.js';
 import type { Handle, JMessageError, UploadHandle } from './types/handle.js';
 import type { JMessageEvents, Promised } from './types/listeners.js';
@@ -86,6 +86,8 @@ export declare class JMessage {
   onOutboxChange(fn: () => void): void;
   /** Ours. A message that waits is not to go out any more. */
   discard(id: number): void;
+  /** Ours. How the object stands, for whoever looks into trouble. */
+  stats(): Stats;
 
   // ---- Users (用户管理) ----
 

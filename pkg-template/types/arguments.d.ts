@@ -11,6 +11,8 @@ export interface JMessageOptions {
   upload_file?: string;
   /** Every frame is shown on the console, with passwords, signatures and tokens masked. */
   debug?: boolean;
+  /** Stands in for console. */
+  logger?: Pick<Console, 'log' | 'warn' | 'error'> & Partial<Pick<Console, 'groupCollapsed' | 'groupEnd'>>;
   /** The session is the SDK's own business: login is called once (docs/session.md). Default false. */
   reconnect?: boolean;
   /** Asked for what init takes, whenever a kept session needs it. May throw or hang: it is asked again. */

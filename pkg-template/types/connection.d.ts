@@ -33,3 +33,21 @@ export interface ConnectionChange {
   /** With online: the same user is back, and nothing that the server keeps was missed. */
   resumed?: boolean;
 }
+
+/** How an object stands, for whoever looks into trouble. */
+export interface Stats {
+  state: ConnectionState;
+  /** Sockets that were opened. */
+  sockets: number;
+  reconnects: number;
+  /** Calls that wait for an answer. */
+  pending: {
+    method: string;
+    /** ms */
+    age: number;
+  }[];
+  /** Characters of frames. */
+  sent: number;
+  received: number;
+  lastError: { method: string; code: number; message: string } | null;
+}
