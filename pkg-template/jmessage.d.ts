@@ -10,13 +10,13 @@ import type { JMessageEvent } from './types/events.js';
 import type { Handle, JMessageError, UploadHandle } from './types/handle.js';
 import type { JMessageEvents, Promised } from './types/listeners.js';
 import type {
-  ReceiptChange, ReceivedMessage, RoomMessage, SentMessage, SyncedConversation, TransMessage,
+  ReceiptChange, ReceivedMessage, RoomMessage, SentMessage, SyncedConversation, TransMessage, UnreadUpdate,
 } from './types/messages.js';
 import type {
   BlacksReply, ChatroomReply, ChatroomsReply, ConversationsReply, FriendsReply, GroupCreatedReply, GroupInfoReply,
   GroupLeftReply, GroupReceiptReply, GroupSentReply, GroupsReply, LoginReply, MembersReply, NoDisturbReply,
   PublicGroupsReply, ResourceReply, RoomIdReply, RoomSentReply, SelfChatroomsReply, ShieldsReply, SingleReceiptReply,
-  SingleSentReply, UnreadListReply, UnreadUpdate, UserChange, UserInfoReply,
+  SingleSentReply, UnreadListReply, UserChange, UserInfoReply,
 } from './types/replies.js';
 import type { ConversationRef, Extras, Id, Profile, UserRef } from './types/values.js';
 
@@ -37,21 +37,21 @@ export * from './types/values.js';
  * Methods may be pulled off the object. Each says what must have happened before; called earlier, it throws. Wrong
  * arguments reach onFail with code 880002 and a message that names the field. Arguments are never changed.
  */
-export declare class JMessage {
+export declare class JMessage<Custom extends object = Extras, E extends object = Extras> {
   constructor(options?: JMessageOptions);
   static readonly version: string;
   /** What promises reject with. */
   static readonly Error: typeof JMessageError;
 
   /** Ours. The methods that return a handle, as promises: `await JIM.promise.getGroups()`. What comes too early rejects. */
-  readonly promise: Promised<JMessage>;
+  readonly promise: Promised<JMessage<Custom, E>>;
   /**
    * Ours. Adds a listener beside those that are there; what is returned, or the signal, takes it away again. The events
    * are the listeners below without their "on": `JIM.on('msgReceive', ({ messages }) => ...)`.
    */
-  on<E extends keyof JMessageEvents>(event: E, fn: (data: JMessageEvents[E]) => void, options?: { signal?: AbortSignal }): () => void;
+  on<N extends keyof JMessageEvents>(event: N, fn: (data: JMessageEvents<Custom, E>[N]) => void, options?: { signal?: AbortSignal }): () => void;
   /** Ours. The next of an event, as a promise; the signal rejects it. */
-  once<E extends keyof JMessageEvents>(event: E, options?: { signal?: AbortSignal }): Promise<JMessageEvents[E]>;
+  once<N extends keyof JMessageEvents>(event: N, options?: { signal?: AbortSignal }): Promise<JMessageEvents<Custom, E>[N]>;
 
   // ---- Connection and session (初始化与登录) ----
 
@@ -81,7 +81,7 @@ export declare class JMessage {
   /** Ours. How the session stands has changed. */
   onConnectionChange(fn: (change: ConnectionChange) => void): void;
   /** Ours. The messages that are not answered yet, oldest first. */
-  outbox(): WaitingMessage[];
+  outbox(): WaitingMessage<Custom, E>[];
   /** Ours. With reconnect: other messages wait than before. */
   onOutboxChange(fn: () => void): void;
   /** Ours. A message that waits is not to go out any more. */
@@ -130,25 +130,25 @@ export declare class JMessage {
   /** Takes back a message of mine (消息撤回), within three minutes. */
   msgRetract(args: { msg_id: Id }): Handle<{}>;
   /** Sends text to a user (单聊文本). */
-  sendSingleMsg(args: ToSingle & TextArgs): Handle<SingleSentReply, SentMessage<'text'>>;
+  sendSingleMsg(args: ToSingle & TextArgs<E>): Handle<SingleSentReply, SentMessage<'text', Custom, E>>;
   /** Sends a picture to a user. */
-  sendSinglePic(args: ToSingle & ImageArgs): UploadHandle<SingleSentReply, SentMessage<'image'>>;
+  sendSinglePic(args: ToSingle & ImageArgs<E>): UploadHandle<SingleSentReply, SentMessage<'image', Custom, E>>;
   /** Sends a file to a user. */
-  sendSingleFile(args: ToSingle & FileArgs): UploadHandle<SingleSentReply, SentMessage<'file'>>;
+  sendSingleFile(args: ToSingle & FileArgs<E>): UploadHandle<SingleSentReply, SentMessage<'file', Custom, E>>;
   /** Sends a place to a user. */
-  sendSingleLocation(args: ToSingle & LocationArgs): Handle<SingleSentReply, SentMessage<'location'>>;
+  sendSingleLocation(args: ToSingle & LocationArgs<E>): Handle<SingleSentReply, SentMessage<'location', Custom, E>>;
   /** Sends an object of the app's own to a user. */
-  sendSingleCustom(args: ToSingle & CustomArgs): Handle<SingleSentReply, SentMessage<'custom'>>;
+  sendSingleCustom(args: ToSingle & CustomArgs<Custom>): Handle<SingleSentReply, SentMessage<'custom', Custom, E>>;
   /** Sends text to a group (群聊文本), perhaps mentioning members. */
-  sendGroupMsg(args: ToGroup & TextArgs & Mentions): Handle<GroupSentReply, SentMessage<'text'>>;
+  sendGroupMsg(args: ToGroup & TextArgs<E> & Mentions): Handle<GroupSentReply, SentMessage<'text', Custom, E>>;
   /** Sends a picture to a group. */
-  sendGroupPic(args: ToGroup & ImageArgs): UploadHandle<GroupSentReply, SentMessage<'image'>>;
+  sendGroupPic(args: ToGroup & ImageArgs<E>): UploadHandle<GroupSentReply, SentMessage<'image', Custom, E>>;
   /** Sends a file to a group. */
-  sendGroupFile(args: ToGroup & FileArgs): UploadHandle<GroupSentReply, SentMessage<'file'>>;
+  sendGroupFile(args: ToGroup & FileArgs<E>): UploadHandle<GroupSentReply, SentMessage<'file', Custom, E>>;
   /** Sends a place to a group. */
-  sendGroupLocation(args: ToGroup & LocationArgs): Handle<GroupSentReply, SentMessage<'location'>>;
+  sendGroupLocation(args: ToGroup & LocationArgs<E>): Handle<GroupSentReply, SentMessage<'location', Custom, E>>;
   /** Sends an object of the app's own to a group. */
-  sendGroupCustom(args: ToGroup & CustomArgs): Handle<GroupSentReply, SentMessage<'custom'>>;
+  sendGroupCustom(args: ToGroup & CustomArgs<Custom>): Handle<GroupSentReply, SentMessage<'custom', Custom, E>>;
   /** Passes text to a user who is on now (消息透传). It is not stored, and no message. */
   transSingleMsg(args: { target_username: string; cmd: string; target_appkey?: string }): Handle<{}>;
   /** Passes text to the members of a group who are on now. */
@@ -212,11 +212,11 @@ export declare class JMessage {
   /** Enters a room: onRoomMsg then brings its last messages. 881507: I am in already. */
   enterChatroom(args: { id: Id }): Handle<RoomIdReply>;
   exitChatroom(args: { id: Id }): Handle<RoomIdReply>;
-  sendChatroomMsg(args: ToRoom & TextArgs): Handle<RoomSentReply, SentMessage<'text'>>;
-  sendChatroomPic(args: ToRoom & ImageArgs): UploadHandle<RoomSentReply, SentMessage<'image'>>;
-  sendChatroomFile(args: ToRoom & FileArgs): UploadHandle<RoomSentReply, SentMessage<'file'>>;
-  sendChatroomLocation(args: ToRoom & LocationArgs): Handle<RoomSentReply, SentMessage<'location'>>;
-  sendChatroomCustom(args: ToRoom & CustomArgs): Handle<RoomSentReply, SentMessage<'custom'>>;
+  sendChatroomMsg(args: ToRoom & TextArgs<E>): Handle<RoomSentReply, SentMessage<'text', Custom, E>>;
+  sendChatroomPic(args: ToRoom & ImageArgs<E>): UploadHandle<RoomSentReply, SentMessage<'image', Custom, E>>;
+  sendChatroomFile(args: ToRoom & FileArgs<E>): UploadHandle<RoomSentReply, SentMessage<'file', Custom, E>>;
+  sendChatroomLocation(args: ToRoom & LocationArgs<E>): Handle<RoomSentReply, SentMessage<'location', Custom, E>>;
+  sendChatroomCustom(args: ToRoom & CustomArgs<Custom>): Handle<RoomSentReply, SentMessage<'custom', Custom, E>>;
 
   // ---- No-disturb, shields, black list (免打扰、群屏蔽、黑名单) ----
 
@@ -251,9 +251,9 @@ export declare class JMessage {
   // ---- Listeners (监听). One function each: setting it again replaces it. They may be set at any time; `on` adds more. ----
 
   /** Messages as they arrive. */
-  onMsgReceive(fn: (data: { rid: number; uid?: number; messages: ReceivedMessage[] }) => void): void;
+  onMsgReceive(fn: (data: { rid: number; uid?: number; messages: ReceivedMessage<Custom, E>[] }) => void): void;
   /** What was missed while away (离线消息), by conversation. */
-  onSyncConversation(fn: (conversations: SyncedConversation[]) => void): void;
+  onSyncConversation(fn: (conversations: SyncedConversation<Custom, E>[]) => void): void;
   /** A friend, a group's member, or the other of a single chat changed their profile. */
   onUserInfUpdate(fn: (change: UserChange) => void): void;
   /** Events as they happen (业务事件). After 1 and 2 this session is over. */
@@ -269,7 +269,7 @@ export declare class JMessage {
   /** Text that was passed through. */
   onTransMsgRec(fn: (message: TransMessage) => void): void;
   /** Messages of the chat rooms that I am in, one by one. */
-  onRoomMsg(fn: (message: RoomMessage) => void): void;
+  onRoomMsg(fn: (message: RoomMessage<Custom, E>) => void): void;
 }
 
 export default JMessage;

@@ -1,12 +1,12 @@
 // The types of the script as `import` sees them: it defines its global, too.
 export * from './jmessage.js';
 export { JMessage as default } from './jmessage.js';
-import { JMessage as Base } from './jmessage.js';
+import { type Extras, JMessage as Base } from './jmessage.js';
 
 declare global {
   interface Window {
     JMessage: typeof Base;
   }
   const JMessage: typeof Base;
-  type JMessage = Base;
+  type JMessage<Custom extends object = Extras, E extends object = Extras> = Base<Custom, E>;
 }

@@ -2,7 +2,7 @@
 // It must never be needed by those who `import`: they have no global.
 import jmessage = require('./jmessage.js');
 
-declare class JMessage extends jmessage.JMessage {
+declare class JMessage<Custom extends object = jmessage.Extras, E extends object = jmessage.Extras> extends jmessage.JMessage<Custom, E> {
   static readonly default: typeof JMessage;
   static readonly JMessage: typeof JMessage;
 }

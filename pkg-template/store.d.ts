@@ -3,8 +3,8 @@
 import type { JMessage } from './jmessage.js';
 import type { ConnectionChange } from './types/connection.js';
 import type { JMessageError } from './types/handle.js';
-import type { MessageContent, SentMessage } from './types/messages.js';
-import type { Id, UserRef } from './types/values.js';
+import type { MessageBodies, MessageContent } from './types/messages.js';
+import type { Extras, Id, UserRef } from './types/values.js';
 
 /** How the connection stands, with what the newest change said of it. */
 export type Connection = Omit<ConnectionChange, 'previous'>;
@@ -13,11 +13,11 @@ export type Connection = Omit<ConnectionChange, 'previous'>;
 export type Chat = UserRef | { gid: Id } | { rid: Id };
 
 /** A message of a chat: received, or sent from here. */
-export interface ChatMessage {
+export interface ChatMessage<Custom extends object = Extras, E extends object = Extras> {
   msg_id: number;
   /** When the server got it, ms. */
   ctime_ms: number;
-  content: MessageContent;
+  content: MessageContent<keyof MessageBodies, Custom, E>;
   /** It was taken back (撤回). */
   retracted?: true;
   /** How many have not read it, of my own with need_receipt. */
@@ -33,9 +33,12 @@ export interface Sending {
   error?: JMessageError;
 }
 
+/** Any object, whatever its messages hold. */
+export type Client = JMessage<any, any>;
+
 /** The methods that send a message. */
 export type SendMethod = { [M in keyof JMessage]: M extends `send${string}` ? M : never }[keyof JMessage];
 
 /** Sends by that method; what went out joins the messages of its chat. Whoever looks at `sending` may leave the promise alone. */
-export type Send = <M extends SendMethod>(method: M, args: Parameters<JMessage[M]>[0]) =>
-  ReturnType<ReturnType<JMessage[M]>['toPromise']>;
+export type Send<Custom extends object = Extras, E extends object = Extras> = <M extends SendMethod>(method: M, args: Parameters<JMessage<Custom, E>[M]>[0]) =>
+  ReturnType<ReturnType<JMessage<Custom, E>[M]>['toPromise']>;

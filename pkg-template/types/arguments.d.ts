@@ -105,15 +105,19 @@ export interface Mentions {
   at_list?: UserRef[];
 }
 
-/** Each message is given by its parts, or forwarded (转发) by the `msg_body` of another. */
-export type TextArgs = { content: string; extras?: Extras } | { msg_body: TextBody };
+/** Each message is given by its parts, or forwarded (转发) by the `msg_body` of another: never by both. */
+type PartsOrBody<Parts, Body> =
+  | (Parts & { msg_body?: undefined })
+  | ({ msg_body: Body } & { [P in keyof Parts]?: undefined });
+
+export type TextArgs<E extends object = Extras> = PartsOrBody<{ content: string; extras?: E }, TextBody<E>>;
 /** `image`: a FormData with one picture. */
-export type ImageArgs = { image: FormData; extras?: Extras } | { msg_body: ImageBody };
+export type ImageArgs<E extends object = Extras> = PartsOrBody<{ image: FormData; extras?: E }, ImageBody<E>>;
 /** `file`: a FormData with one file. */
-export type FileArgs = { file: FormData; extras?: Extras } | { msg_body: FileBody };
-export type LocationArgs = LocationBody | { msg_body: LocationBody };
+export type FileArgs<E extends object = Extras> = PartsOrBody<{ file: FormData; extras?: E }, FileBody<E>>;
+export type LocationArgs<E extends object = Extras> = PartsOrBody<LocationBody<E>, LocationBody<E>>;
 /** Any JSON object. */
-export type CustomArgs = { custom: object } | { msg_body: object };
+export type CustomArgs<Custom extends object = Extras> = PartsOrBody<{ custom: Custom }, Custom>;
 
 export interface MembersArgs {
   gid: Id;

@@ -1,6 +1,7 @@
 // How a session stands, and what a page is told when that changes: docs/session.md.
 
-import type { SentMessage } from './messages.js';
+import type { MessageBodies, SentMessage } from './messages.js';
+import type { Extras } from './values.js';
 
 /**
  * connected: the connection is up, nobody is logged in. online: logged in, and all that was missed has been told.
@@ -10,13 +11,13 @@ export type ConnectionState =
   | 'connecting' | 'connected' | 'online' | 'reconnecting' | 'suspended' | 'kicked' | 'failed' | 'closed';
 
 /** A message that is not answered yet. */
-export interface WaitingMessage {
+export interface WaitingMessage<Custom extends object = Extras, E extends object = Extras> {
   /** For discard. */
   id: number;
   /** The method that sends it, such as "sendSingleMsg". */
   method: string;
   /** The message as it goes out. */
-  arguments: Omit<SentMessage, 'msg_id'>;
+  arguments: Omit<SentMessage<keyof MessageBodies, Custom, E>, 'msg_id'>;
   /** ms since 1970 */
   since: number;
   /** How often it went out over the last connection. */

@@ -1,5 +1,5 @@
 // Business events (业务事件), told apart by event_type. A `switch` over it narrows to the fields that the type carries.
-// A server may send types that are not listed here: keep a default branch.
+// A server may send types that are not listed here: a `default` branch has them.
 
 import type { ChatType, Id } from './values.js';
 
@@ -117,18 +117,11 @@ export interface SettingsChangedEvent extends Base<37 | 38 | 39 | 40> {
   description?: string;
 }
 
-/** 55: messages were retracted (撤回). */
-export interface RetractedEvent extends Caused<55> {
-  /** 0 a single chat, 1 a group. */
-  type: 0 | 1;
-  msgid_list: number[];
-  /** The same list, from newer servers. */
-  msg_ids?: number[];
-  /** Single chats. */
-  to_usernames?: EventUser[];
-  /** Groups. */
-  from_gid?: number;
-}
+/** 55: messages were retracted (撤回). `type`: 0 in a single chat, 1 in a group. `msg_ids`: the same list, from newer servers. */
+export type RetractedEvent = Caused<55> & { msgid_list: number[]; msg_ids?: number[] } & (
+    | { type: 0; to_usernames?: EventUser[]; from_gid?: undefined }
+    | { type: 1; from_gid: number; to_usernames?: undefined }
+  );
 
 /** 56: somebody wants into a group of mine (入群申请). */
 export interface JoinRequestEvent extends InGroup<56> {
@@ -194,6 +187,16 @@ export interface ReadElsewhereEvent extends Base<201> {
   msg_ids?: number[];
 }
 
+// A number, but none of those that are listed: so a comparison with one of them leaves this out.
+declare enum Unlisted {
+  type = -1,
+}
+
+/** A type that is not listed here: what a `default` branch is left with, once all others have theirs. */
+export interface OtherEvent extends Base<Unlisted.type> {
+  [field: string]: unknown;
+}
+
 export type JMessageEvent =
   | KickedEvent
   | PasswordChangedEvent
@@ -217,4 +220,5 @@ export type JMessageEvent =
   | BlacksElsewhereEvent
   | NoDisturbElsewhereEvent
   | ShieldElsewhereEvent
-  | ReadElsewhereEvent;
+  | ReadElsewhereEvent
+  | OtherEvent;

@@ -2,13 +2,14 @@
 
 import type { ConnectionChange } from './connection.js';
 import type { JMessageEvent } from './events.js';
-import type { ReceiptChange, ReceivedMessage, RoomMessage, SyncedConversation, TransMessage } from './messages.js';
-import type { UnreadUpdate, UserChange } from './replies.js';
+import type { ReceiptChange, ReceivedMessage, RoomMessage, SyncedConversation, TransMessage, UnreadUpdate } from './messages.js';
+import type { UserChange } from './replies.js';
+import type { Extras } from './values.js';
 
-export interface JMessageEvents {
+export interface JMessageEvents<Custom extends object = Extras, E extends object = Extras> {
   disconnect: void;
-  msgReceive: { rid: number; uid?: number; messages: ReceivedMessage[] };
-  syncConversation: SyncedConversation[];
+  msgReceive: { rid: number; uid?: number; messages: ReceivedMessage<Custom, E>[] };
+  syncConversation: SyncedConversation<Custom, E>[];
   userInfUpdate: UserChange;
   eventNotification: JMessageEvent;
   syncEvent: JMessageEvent[];
@@ -16,7 +17,7 @@ export interface JMessageEvents {
   syncMsgReceipt: ReceiptChange[];
   mutiUnreadMsgUpdate: UnreadUpdate;
   transMsgRec: TransMessage;
-  roomMsg: RoomMessage;
+  roomMsg: RoomMessage<Custom, E>;
   connectionChange: ConnectionChange;
   outboxChange: void;
 }

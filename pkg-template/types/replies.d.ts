@@ -143,18 +143,6 @@ export interface FriendsReply {
   friend_list: Friend[];
 }
 
-/** What onMutiUnreadMsgUpdate tells: another device of mine read a conversation. */
-export interface UnreadUpdate {
-  /** 3 a single chat, 4 a group. */
-  type: 3 | 4;
-  /** Single chats. */
-  username?: string;
-  appkey?: string;
-  /** Groups. */
-  gid?: number;
-  unreadCount: number;
-}
-
 /** What onUserInfUpdate tells: somebody changed their profile. */
 export interface UserChange {
   username: string;

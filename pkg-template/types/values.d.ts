@@ -80,17 +80,10 @@ export interface Chatroom {
   ctime?: string | number;
 }
 
-export interface Conversation {
-  type: ChatType;
+interface ConversationBase {
   /** Single chats: the other's uid. Groups: the gid. Text. */
   key: string;
   name: string;
-  /** Single chats. */
-  username?: string;
-  appkey?: string;
-  nickname?: string;
-  /** Groups. Text here, a number elsewhere. */
-  gid?: string;
   /** A media_id, for getResource. */
   avatar?: string;
   /** When the last message came, ms. */
@@ -100,3 +93,23 @@ export interface Conversation {
   /** Counted on this device. */
   unread_msg_count: number;
 }
+
+export interface SingleConversation extends ConversationBase {
+  type: 3;
+  username: string;
+  appkey: string;
+  nickname?: string;
+  gid?: undefined;
+}
+
+export interface GroupConversation extends ConversationBase {
+  type: 4;
+  /** Text here, a number elsewhere. */
+  gid: string;
+  username?: undefined;
+  appkey?: undefined;
+  nickname?: undefined;
+}
+
+/** `type` tells which. */
+export type Conversation = SingleConversation | GroupConversation;

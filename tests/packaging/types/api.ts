@@ -149,19 +149,33 @@ function show(content: MessageContent, _: number): string {
   }
 }
 
+// An event that servers learn to send later.
+function later(event: JMessageEvent): unknown {
+  switch (event.event_type) {
+    case 1: case 2: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 37: case 38: case 39: case 40: case 55:
+    case 56: case 57: case 58: case 65: case 80: case 82: case 100: case 101: case 102: case 103: case 201:
+      // @ts-expect-error not every listed event has it
+      return event.whatever;
+    default: {
+      const type: number = event.event_type;
+      return [type, event.event_id, event.whatever];
+    }
+  }
+}
+
 function hear(event: JMessageEvent): unknown {
   switch (event.event_type) {
     case 1: return event.extra === 2;
     case 5: return event.extra === 2 && event.return_code;
     case 10: return event.to_usernames[0].username + event.gid;
-    case 55: return event.type === 1 ? event.from_gid : event.msgid_list;
+    case 55: return event.type === 1 ? event.from_gid.toFixed() : event.msgid_list.concat();
     case 56: return event.by_self && event.description;
     case 100: return event.extra === 7 ? event.description.memo_name : event.to_usernames;
     case 102: return event.extra === 33 ? event.to_groups : undefined;
     case 103:
       // @ts-expect-error of a shield, no user is named
       return event.to_usernames;
-    default: return event.event_id;
+    default: return event.event_id + String(later(event));
   }
 }
 
@@ -177,3 +191,48 @@ JIM.on('msgRecieve', () => {});
 JIM.promise.isLogin();
 // @ts-expect-error a required argument is missing
 JIM.promise.getUserInfo({});
+
+// ---- Told apart by their type ----
+JIM.onMsgReceive(({ messages: [message] }) => {
+  if (message.msg_type === 4) return message.from_gid?.toFixed();
+  // @ts-expect-error a single chat has no gid
+  message.from_gid?.toFixed();
+  return message.from_username?.trim();
+});
+JIM.onSyncConversation((all) => all.map((missed) =>
+  missed.msg_type === 3 ? missed.from_username.trim() + missed.msgs[0].from_uid : missed.from_gid.toFixed() + missed.msgs[0].from_gid));
+JIM.onTransMsgRec((message) => {
+  switch (message.type) {
+    case 3: return message.from_username?.trim();
+    case 4: return message.gid.toFixed();
+    default: return message.platform.trim();
+  }
+});
+JIM.onMsgReceiptChange((change) => (change.type === 3 ? change.username.trim() : change.gid.toFixed()));
+JIM.onMutiUnreadMsgUpdate(({ type, gid, username }) => (type === 3 ? username.trim() : gid.toFixed()));
+JIM.getConversation().onSuccess(({ conversations }) => conversations.map((one) => (one.type === 3 ? one.appkey.trim() : one.gid.trim())));
+// @ts-expect-error a group has no username
+JIM.getConversation().onSuccess(({ conversations: [one] }) => one.type === 4 && one.username.trim());
+
+// ---- Either its parts, or the body of another ----
+// @ts-expect-error both
+JIM.sendSingleMsg({ target_username: 'bob', content: 'hi', msg_body: { text: 'hi' } });
+// @ts-expect-error both
+JIM.sendGroupPic({ target_gid: 1, image: form, msg_body: { media_id: 'm', media_crc32: 1, width: 1, height: 1 } });
+// @ts-expect-error extras are the body's
+JIM.sendSingleMsg({ target_username: 'bob', extras: {}, msg_body: { text: 'hi' } });
+
+// ---- The app's own bodies and extras ----
+interface Order { id: number; goods: string[] }
+const shop = new JMessage<Order, { color: string }>();
+shop.sendSingleCustom({ target_username: 'bob', custom: { id: 1, goods: [] } }).onSuccess((_, { content }) => content.msg_body.goods.length);
+shop.sendGroupMsg({ target_gid: 1, content: 'hi', extras: { color: 'red' } }).onSuccess((_, { content }) => content.msg_body.extras?.color.trim());
+shop.onMsgReceive(({ messages: [{ content }] }) => (content.msg_type === 'custom' ? content.msg_body.id.toFixed() : content.msg_type === 'text' && content.msg_body.extras?.color));
+shop.on('roomMsg', ({ content }) => content.msg_type === 'custom' && content.msg_body.goods);
+shop.promise.sendChatroomCustom({ target_rid: 1, custom: { id: 1, goods: ['tea'] } }).then(({ room_id }) => room_id);
+// @ts-expect-error no goods
+shop.sendSingleCustom({ target_username: 'bob', custom: { id: 1 } });
+// @ts-expect-error no such extras
+shop.sendSingleMsg({ target_username: 'bob', content: 'hi', extras: { size: 1 } });
+// @ts-expect-error an order has no such field
+shop.onMsgReceive(({ messages: [{ content }] }) => content.msg_type === 'custom' && content.msg_body.price);

@@ -18,4 +18,5 @@ jim.once('disconnect').then(off);
 handle.toPromise().catch((error) => error instanceof JMessage.Error && error.retryable && error.code === JMessage.codes.USER_NOT_EXIST);
 
 External.wasm('/jmessage.wasm');
+new JMessage<{ id: number }>().sendSingleCustom({ target_username: 'bob', custom: { id: 1 } });
 const place: External.Id = new External({}).outbox()[0].id;

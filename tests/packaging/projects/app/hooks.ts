@@ -29,3 +29,11 @@ vue.useSend(new JMessage()).sending.value.error?.code;
 connection.value = { state: 'online' };
 // @ts-expect-error it is a ref
 vue.useConversations(held).length;
+
+interface Order { id: number }
+const shop = react.useJMessage(() => new JMessage<Order>());
+react.useConnection(shop);
+react.useMessages(shop, { gid: 1 }).map(({ content }) => content.msg_type === 'custom' && content.msg_body.id.toFixed());
+vue.useSend(vue.useJMessage(() => new JMessage<Order>())).send('sendGroupCustom', { target_gid: 1, custom: { id: 1 } });
+// @ts-expect-error an order has an id
+react.useSend(shop).send('sendGroupCustom', { target_gid: 1, custom: {} });
