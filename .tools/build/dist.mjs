@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { FRAMEWORKS } from './bundle.mjs';
+import { documented } from './typedocs.mjs';
 
 /** Replaces dist/ by the outputs and what an npm package needs beside them, and writes and prints the sizes. */
 export function writeDist(root, version, { outputs, parts }) {
@@ -19,6 +20,8 @@ export function writeDist(root, version, { outputs, parts }) {
   // Node takes a module by its ending.
   for (const name of ['shared', ...FRAMEWORKS]) fs.copyFileSync(path.join(pkg, `${name}.js`), path.join(pkg, `${name}.mjs`));
   for (const name of FRAMEWORKS) fs.copyFileSync(path.join(pkg, `${name}.d.ts`), path.join(pkg, `${name}.d.mts`));
+  const types = path.join(pkg, 'jmessage.d.ts');
+  fs.writeFileSync(types, documented(fs.readFileSync(types, 'utf8'), path.join(pkg, 'docs')));
   nameTypes(pkg);
   const manifest = path.join(pkg, 'package.json');
   fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);

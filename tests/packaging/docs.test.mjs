@@ -134,3 +134,27 @@ test('the types take every example', async () => {
     `${file && path.basename(file.fileName)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
   assert.deepEqual(complaints, []);
 });
+
+test('every member of the class says in both languages what it does, takes and throws, with an example and a link', async () => {
+  const ts = createRequire(path.join(tools, 'package.json'))('typescript');
+  const harmless = ['close', 'connection', 'discard', 'isConnect', 'isInit', 'isLogin', 'outbox', 'promise', 'stats', 'version', 'Error'];
+  for (const file of ['jmessage.d.ts', 'external.d.mts']) {
+    const source = ts.createSourceFile(file, read(project.installed, file), ts.ScriptTarget.ES2022, true);
+    const declared = source.statements.find(ts.isClassDeclaration);
+    for (const member of declared.members) {
+      const name = member.name?.text ?? 'constructor';
+      const tags = ts.getJSDocTags(member).map(({ tagName, comment }) => [tagName.text, ts.getTextOfJSDocComment(comment)]);
+      const said = (tag) => tags.filter(([each, comment]) => each === tag && comment).length;
+      const text = (member.jsDoc ?? []).map(({ comment }) => ts.getTextOfJSDocComment(comment)).join('');
+      assert.match(text, /[a-z]{2,} /, `${name}: a sentence in English`);
+      assert.match(text, /[\u4e00-\u9fff]{2,}/, `${name}: a sentence in Chinese`);
+      assert.equal(said('example'), 1, `${name}: @example`);
+      assert.equal(said('see'), 1, `${name}: @see`);
+      for (const parameter of member.parameters ?? []) {
+        assert.ok(ts.getJSDocParameterTags(parameter).some(({ comment }) => comment), `${name}: @param ${parameter.name.text}`);
+      }
+      if (file === 'jmessage.d.ts' && !harmless.includes(name)) assert.ok(said('throws'), `${name}: @throws`);
+    }
+    assert.ok(declared.members.length > (file === 'jmessage.d.ts' ? 100 : 0));
+  }
+});
