@@ -14,13 +14,14 @@ const laid = path.resolve(import.meta.dirname, '../../../target/packaging');
 export class Tool {
   #servers = [];
 
-  /** Lays out the project of that folder. What an earlier run installed by the same lock is used again. */
-  static async lay(folder) {
+  /** Lays out the project of that name, from its folders. What an earlier run installed by the same lock is used again. */
+  static async lay(name, folders = ['app', name].map((each) => path.join(projects, each))) {
     const tool = new Tool();
-    tool.folder = path.join(laid, folder);
+    tool.folder = path.join(laid, name);
     await tool.#clear();
-    for (const each of ['app', folder]) await fs.cp(path.join(projects, each), tool.folder, { recursive: true });
-    await tool.#install(folder);
+    const isOurs = (file) => !file.split(path.sep).includes('node_modules');
+    for (const each of folders) await fs.cp(each, tool.folder, { recursive: true, filter: (file) => isOurs(path.relative(each, file)) });
+    await tool.#install(name);
     await pack(path.join(tool.folder, 'node_modules/jmessage-web'));
     return tool;
   }
@@ -36,11 +37,11 @@ export class Tool {
   }
 
   /** Starts a server of the project's, such as "vite --port {port}", and returns its address once it answers. */
-  async serve(command) {
+  async serve(command, env = {}) {
     const port = await freePort();
     const [program, ...args] = command.replace('{port}', port).split(' ');
     // A group of its own: what the tool starts ends with it.
-    const server = spawn(program, args, { cwd: this.folder, env: this.#env(), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const server = spawn(program, args, { cwd: this.folder, env: this.#env(env), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const ended = new Promise((resolve) => server.once('exit', resolve));
     this.#servers.push({ server, ended });
     let said = '';
@@ -78,7 +79,7 @@ export class Tool {
     const lock = await fs.readFile(path.join(this.folder, 'package-lock.json'), 'utf8');
     const stamp = path.join(this.folder, 'node_modules/.installed');
     if (await fs.readFile(stamp, 'utf8').catch(() => '') === lock) return;
-    console.log(`== Installing the npm packages of tests/packaging/projects/${name}`);
+    console.log(`== Installing the npm packages of ${name}`);
     await this.run('npm ci --ignore-scripts --no-audit --no-fund --loglevel=error');
     await fs.writeFile(stamp, lock);
   }
