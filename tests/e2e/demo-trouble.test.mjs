@@ -44,7 +44,7 @@ test('who was away finds what was written meanwhile', async () => {
   await carol.write('and another');
   await carol.seesMessage({ text: 'and another', state: 'sent' });
 
-  await dave.page.goto(server.url);
+  await dave.page.goto(`${server.url}/demo/`);
   await dave.sees('online');
   await dave.seesUnread('carol', 2);
   await dave.openChat('carol');

@@ -33,6 +33,7 @@ refusals! {
     INVALID_PARAMETER = 880002, "invalid parameter";
     INVALID_VALUE = 880003, "invalid value";
     FILE_NOT_EXIST = 880005, "file not exist";
+    LOGIN_BEFORE_REGISTER = 880006, "login out before register";
     MSG_ID_INVALID = 880008, "msg_id not valid";
     APPKEY_NOT_EXIST = 880101, "appkey not exist";
     SIGNATURE_FAIL = 880102, "signatu fail";

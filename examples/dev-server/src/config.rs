@@ -9,6 +9,7 @@ use std::time::Duration;
 const SECOND_APP: (&str, &str) = ("7e42e869baa2fbca8ccb823c", "second-app-dev-secret");
 
 const HTTP: &str = r#"HTTP:
+  GET  /                          links to what is served, unless --static serves a folder there
   GET  /auth[?appkey=K]           an auth payload for init, signed as an app's own server would
   POST /resource?type=image|file  uploads
   GET  /media/MEDIA_ID            stored files, by the URL that getResource gives

@@ -5,6 +5,17 @@ mod support;
 use support::*;
 
 #[tokio::test]
+async fn the_first_page_says_what_this_is_and_links_to_what_is_served() {
+    let server = Server::start(&["--static", "/demo=.", "--static", "/sdk=."]);
+    let reply = reqwest::get(server.url("/")).await.unwrap();
+    let version = concat!("jmessage-dev-server/", env!("CARGO_PKG_VERSION"));
+    assert_eq!(reply.headers()["server"], version);
+    let page = reply.text().await.unwrap();
+    assert!(page.contains(version) && page.contains("href=\"/demo/\""), "{page}");
+    assert!(!page.contains("/playground") && !page.contains("/sdk"), "{page}");
+}
+
+#[tokio::test]
 async fn folders_are_served_under_their_prefixes() {
     let dir = std::env::temp_dir().join(format!("dev-server-{}", std::process::id()));
     let page = dir.join("page");

@@ -17,13 +17,17 @@ async fn init_wants_a_known_app_and_a_fresh_signature() {
     assert_eq!(client.code("c_init", unknown).await, 880101);
     let mut forged = good.clone();
     forged["random_str"] = json!("another random text of length");
-    assert_eq!(client.code("c_init", forged).await, 880102);
+    assert_eq!(client.code("c_init", forged.clone()).await, 880102);
     assert_eq!(client.code("c_init", json!({})).await, 880002);
+    for (length, code) in [(19, 880003), (20, 880102), (36, 880102), (37, 880003)] {
+        forged["random_str"] = json!("随".repeat(length));
+        assert_eq!(client.code("c_init", forged.clone()).await, code, "{length} characters");
+    }
     // Signed rightly, but long ago.
-    let text = format!("appkey={APPKEY}&timestamp=1467967210887&random_str=r&key=dev-secret");
+    let text = format!("appkey={APPKEY}&timestamp=1467967210887&random_str=just-twenty-letters!&key=dev-secret");
     let signature: String = Md5::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
     let old = json!({
-        "appkey": APPKEY, "random_str": "r", "timestamp": "1467967210887", "signature": signature,
+        "appkey": APPKEY, "random_str": "just-twenty-letters!", "timestamp": "1467967210887", "signature": signature,
     });
     assert_eq!(client.code("c_init", old).await, 880106);
 
@@ -52,6 +56,10 @@ async fn login_follows_init_and_register() {
     assert_eq!(reply["username"], "alice");
     assert!(reply["uid"].as_i64().unwrap() >= 10_000_000);
     assert_eq!(reply["online_list"], json!([]));
+
+    let again = json!({ "username": "alice", "password": password("alice") });
+    assert_eq!(client.code("login", again).await, 880107);
+    assert_eq!(client.register("bob").await, 880006);
 
     let mut other = server.init(APPKEY, "j", 0).await;
     let again = json!({ "username": "alice", "password": "x" });

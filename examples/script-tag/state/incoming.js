@@ -3,6 +3,7 @@
  * server's words end: what goes on is as chats.js has it. It must never ask or send anything.
  */
 import { countUnread, find, isMine, keyOf, merge, open, refresh } from './chats.js';
+import { learn } from './people.js';
 import { session } from './session.js';
 import { stoppedTyping } from './typing.js';
 
@@ -74,7 +75,8 @@ function chatOf(item) {
 }
 
 function fromServer({ msg_id, ctime_ms, content, need_receipt }) {
-  const { from_id, msg_type, msg_body } = content;
+  const { from_id, from_name, msg_type, msg_body } = content;
+  if (from_name) learn({ username: from_id, nickname: from_name });
   const message = { id: msg_id, from: from_id, time: ctime_ms, type: msg_type, body: msg_body };
   if (!isMine(message)) return { ...message, needReceipt: Boolean(need_receipt) };
   return { ...message, state: 'sent', ref: msg_body.extras?.ref };

@@ -35,7 +35,7 @@ export default {
   'tab.rooms': 'Rooms',
   'tab.label': 'Lists',
 
-  'list.search': 'Search chats and messages',
+  'list.search': 'Search',
   'list.empty': 'No chats yet. Start one with the name of someone who has signed in here.',
   'list.noHits': 'Nothing found.',
   'list.hits': 'Messages',

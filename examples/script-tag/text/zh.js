@@ -35,7 +35,7 @@ export default {
   'tab.rooms': '聊天室',
   'tab.label': '列表',
 
-  'list.search': '搜索会话和消息',
+  'list.search': '搜索',
   'list.empty': '还没有会话。输入一个登录过的名字，开始聊天吧。',
   'list.noHits': '没有找到。',
   'list.hits': '消息',

@@ -38,7 +38,7 @@ export function icon(name) {
 }
 
 export function drawIcon(svg, name) {
-  svg.firstElementChild.setAttribute('href', `icons.svg#${name}`);
+  svg.firstElementChild.setAttribute('href', `#i-${name}`);
 }
 
 /** Makes `nodes` the children of `parent`, touching only those that are not in place: scroll and focus survive. */
@@ -140,6 +140,6 @@ function initials(name) {
 
 function hue(name) {
   let sum = 0;
-  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) % 360;
-  return sum;
+  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) % 997;
+  return Math.round((sum * 137.5) % 360); // names that differ by a letter differ in colour
 }

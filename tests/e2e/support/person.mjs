@@ -7,7 +7,7 @@ const PATIENCE_MS = 20_000; // a killed server is found again after 1 to 5 s, pl
 export async function arrive(browser, server, name, options = {}) {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
   const person = new Person(context, await context.newPage(), name);
-  await person.page.goto(server.url);
+  await person.page.goto(`${server.url}/demo/`);
   await person.signIn();
   return person;
 }

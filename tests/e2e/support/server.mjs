@@ -38,7 +38,7 @@ class Server {
   /** Resolves once it listens; on the same port as before, if it ran before. */
   async start() {
     const folders = {
-      '/': 'examples/script-tag', '/playground': 'examples/playground', '/docs': 'pkg-template/docs', '/page': 'tests/e2e/support/page', '/sdk': 'dist',
+      '/demo': 'examples/script-tag', '/playground': 'examples/playground', '/docs': 'pkg-template/docs', '/page': 'tests/e2e/support/page', '/sdk': 'dist',
     };
     const mounts = Object.entries(folders).flatMap(([at, folder]) => ['--static', `${at}=${path.join(root, folder)}`]);
     const args = ['--port', this.#port, '--db', this.#db, '--faults', ...mounts, ...this.#options];

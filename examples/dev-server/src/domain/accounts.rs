@@ -16,6 +16,9 @@ const PROFILE_CHANGED: i64 = 40;
 
 pub fn register(ctx: &mut Ctx, args: &Args) -> Answer {
     let init = session::init(ctx)?;
+    if session::is_logged_in(ctx) {
+        return Err(LOGIN_BEFORE_REGISTER);
+    }
     let name = Name { appkey: init.appkey, username: args.text("username")? };
     if name.username.len() > MAX_NAME || name.username.chars().any(char::is_control) {
         return Err(INVALID_VALUE);

@@ -9,8 +9,11 @@ use crate::socket::hub::{Init, Me, SocketId};
 use crate::store::users::User;
 use crate::world::{now_ms, Answer};
 use serde_json::{json, Value};
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
+/// Of the random text in a signature, in characters.
+const RANDOM_LENGTH: RangeInclusive<usize> = 20..=36;
 const SIGNATURE_LIFE_MS: i64 = 10 * 60 * 1000;
 /// How long one who is thrown out has to answer before the connection ends.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -24,6 +27,9 @@ pub fn c_init(ctx: &mut Ctx, args: &Args) -> Answer {
     let timestamp = args.text("timestamp")?;
     let random_str = args.text("random_str")?;
     let signature = args.text("signature")?;
+    if !RANDOM_LENGTH.contains(&random_str.chars().count()) {
+        return Err(INVALID_VALUE);
+    }
     let secret = ctx.config.secret_of(&appkey).ok_or(APPKEY_NOT_EXIST)?;
     if !sign::auth(&appkey, &timestamp, &random_str, secret).eq_ignore_ascii_case(&signature) {
         return Err(SIGNATURE_FAIL);
@@ -65,9 +71,9 @@ pub fn login(ctx: &mut Ctx, args: &Args) -> Answer {
     if !user.password.eq_ignore_ascii_case(&password) {
         return Err(INVALID_PASSWORD);
     }
-    let client = ctx.hub.client(ctx.socket);
-    let before = client.and_then(|client| client.me.as_ref()).map(|me| me.uid);
-    if before.is_some_and(|uid| uid != user.uid) {
+    let rid = args.optional_int("rid");
+    let repeated = ctx.hub.client(ctx.socket).is_some_and(|client| client.login_rid == rid);
+    if is_logged_in(ctx) && !repeated {
         return Err(ALREADY_LOGIN);
     }
     let older = ctx.hub.socket_of(user.uid, init.platform);
@@ -77,11 +83,19 @@ pub fn login(ctx: &mut Ctx, args: &Args) -> Answer {
     }
     ctx.store.log_in_device(user.uid, init.platform, ctx.now_s())?;
     let me = Me { uid: user.uid, appkey: user.appkey, username: user.username.clone(), platform: init.platform };
-    if before.is_none() {
+    if !is_logged_in(ctx) {
         ctx.hub.log_in(ctx.socket, me);
+    }
+    if let Some(client) = ctx.hub.client(ctx.socket) {
+        client.login_rid = rid;
     }
     let online_list = online_list(ctx, user.uid, init.platform, kicked.is_some())?;
     Ok(json!({ "uid": user.uid, "username": user.username, "online_list": online_list }))
+}
+
+/// Whether somebody is, on this socket.
+pub fn is_logged_in(ctx: &mut Ctx) -> bool {
+    ctx.hub.client(ctx.socket).is_some_and(|client| client.me.is_some())
 }
 
 /// The user's devices; `flag` says that this login has thrown that device out.

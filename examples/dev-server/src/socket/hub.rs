@@ -46,13 +46,15 @@ pub struct Client {
     pub host: String,
     pub init: Option<Init>,
     pub me: Option<Me>,
+    /// The request that logged it in: a repetition of it is answered, another is refused
+    pub login_rid: Option<i64>,
     /// Whether it has had its first sync
     pub synced: bool,
 }
 
 impl Client {
     pub fn new(out: UnboundedSender<Queued>, wire: Option<Wire>, host: String) -> Client {
-        Client { out, wire, host, init: None, me: None, synced: false }
+        Client { out, wire, host, init: None, me: None, login_rid: None, synced: false }
     }
 }
 
