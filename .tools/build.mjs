@@ -9,7 +9,7 @@
 import path from 'node:path';
 import { compile, packageInfo } from './build/cargo.mjs';
 import { bind } from './build/bindgen.mjs';
-import { bundle } from './build/bundle.mjs';
+import { bundle, readable } from './build/bundle.mjs';
 import { writeDist } from './build/dist.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -19,7 +19,7 @@ try {
   const info = packageInfo(root);
   const lean = !process.argv.includes('--plain');
   const core = bind(compile(root, info, lean), path.join(info.targetDir, 'sdk'));
-  writeDist(root, info.version, await bundle(root, info.version, core));
+  writeDist(root, info.version, await bundle(root, info.version, core), await readable(root, info.version, core));
 } catch (error) {
   console.error(`build: ${error.message}`);
   process.exit(1);

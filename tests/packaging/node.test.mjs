@@ -33,7 +33,15 @@ test('every file that the manifest names is in the package', async () => {
 test('the manifest has a version, and both licences are there', async () => {
   assert.match((await manifest()).version, /^[1-9]\d*\.\d+\.\d+|^0\.[1-9]\d*\.\d+/);
   const names = await fs.readdir(project.installed);
-  for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'README.md']) assert.ok(names.includes(name), name);
+  for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md']) assert.ok(names.includes(name), name);
+});
+
+test('the manifest names who publishes it, as far as that is known', async () => {
+  const publisher = JSON.parse(await fs.readFile(path.resolve(import.meta.dirname, '../../.tools/publisher.json'), 'utf8'));
+  const found = await manifest();
+  assert.deepEqual(Object.keys(publisher), ['author', 'homepage', 'repository', 'bugs']);
+  for (const [name, value] of Object.entries(publisher)) assert.equal(found[name], value || undefined, name);
+  assert.ok(found.engines.node);
 });
 
 test('require gives the class', () => answers('a.cjs', `${STUB} const JMessage = require('jmessage-web');`));

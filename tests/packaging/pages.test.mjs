@@ -1,6 +1,5 @@
 // The package without any tool, in the places where code of a page may run that are no plain page.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
@@ -66,21 +65,23 @@ test('an import map that names the package', () => letIn(`
     window.result = External === JMessage || start();
   </script>`));
 
-const hash = async (file) => `sha384-${createHash('sha384').update(await fs.readFile(path.join(project.installed, file))).digest('base64')}`;
+// As the build prints it.
+const integrity = JSON.parse(await fs.readFile(path.resolve(import.meta.dirname, '../../dist/integrity.json'), 'utf8'));
+const hash = (file) => Object.entries(integrity).find(([name]) => name.replace(/\d+\.\d+\.\d+\.|pkg\//g, '') === file)[1];
 const crossOrigin = { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' };
 
 test('a script of another origin, held to its hash', async () => {
   const file = 'jmessage-sdk-web.min.js';
   elsewhere.add(`/${file}`, await fs.readFile(path.join(project.installed, file)), crossOrigin);
   await letIn(`
-    <script src="${elsewhere.origin}/${file}" integrity="${await hash(file)}" crossorigin="anonymous"></script>
+    <script src="${elsewhere.origin}/${file}" integrity="${hash(file)}" crossorigin="anonymous"></script>
     <script>${start()} window.result = start();</script>`);
 });
 
 test('a module of another origin, held to its hash', async () => {
   elsewhere.add('/jmessage.js', await fs.readFile(path.join(project.installed, 'jmessage.js')), crossOrigin);
   await letIn(`
-    <script type="importmap">{ "integrity": { "${elsewhere.origin}/jmessage.js": "${await hash('jmessage.js')}" } }</script>
+    <script type="importmap">{ "integrity": { "${elsewhere.origin}/jmessage.js": "${hash('jmessage.js')}" } }</script>
     <script type="module">import { JMessage } from '${elsewhere.origin}/jmessage.js'; ${start()} window.result = start();</script>`);
 });
 
@@ -92,4 +93,13 @@ test('a sandboxed frame', () => {
   return letIn(`
     <script>window.result = new Promise((got) => addEventListener('message', ({ data }) => got(data)));</script>
     <iframe sandbox="allow-scripts" src="/frame.html"></iframe>`);
+});
+
+test('the readable script, whose map leads to its sources', async () => {
+  await letIn(`<script src="/jmessage-sdk-web.js"></script><script>${start()} window.result = start();</script>`);
+  const read = (file) => fs.readFile(path.join(project.installed, file), 'utf8');
+  const [, map] = (await read('jmessage-sdk-web.js')).match(/^\/\/# sourceMappingURL=(.*)$/m);
+  const { sources, sourcesContent } = JSON.parse(await read(map));
+  const source = await fs.readFile(path.resolve(import.meta.dirname, '../../js/handle.js'), 'utf8');
+  assert.equal(sourcesContent[sources.indexOf('js/handle.js')], source);
 });
