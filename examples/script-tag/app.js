@@ -12,7 +12,7 @@ import { outboxChanged } from './state/sending.js';
 import { changed } from './state/changes.js';
 import { profileChanged } from './state/people.js';
 import { heardTyping } from './state/typing.js';
-import { translate } from './text/i18n.js';
+import { translatePage } from './text/i18n.js';
 import './view/sign-in.js';
 import './view/banner.js';
 import './view/profile.js';
@@ -40,7 +40,7 @@ listen((JIM) => {
   JIM.onTransMsgRec(heardTyping);
 });
 
-translate(document);
+translatePage();
 changed('language');
 changed('session');
 restore();

@@ -20,7 +20,7 @@ export function switchLanguage() {
   } catch {
     // A blocked storage only means that the choice is not remembered.
   }
-  translate(document);
+  translatePage();
   changed('language', language);
 }
 
@@ -36,7 +36,12 @@ export function translate(root) {
     element.ariaLabel = t(element.dataset.label);
     if (element.matches('button')) element.title = element.ariaLabel;
   }
+}
+
+/** The whole page at once. Saying the language anew has the browser style everything anew. */
+export function translatePage() {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  translate(document);
 }
 
 /** A sentence for what a refusal, a timeout or a rejected promise brought. */

@@ -39,8 +39,11 @@ function submit() {
   fitText();
 }
 
-/** The field grows with its text, up to the height that the style sheet allows. */
+/** The field grows with its text, up to the height that the style sheet allows; by itself where the browser can. */
+const growsByItself = CSS.supports('field-sizing', 'content');
+
 function fitText() {
+  if (growsByItself) return;
   text.style.height = 'auto';
   text.style.height = `${text.scrollHeight}px`;
 }

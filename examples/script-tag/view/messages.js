@@ -11,9 +11,9 @@ import { announce, arrange, byId, make, write } from './dom.js';
 import { drawMessage, newMessage } from './message.js';
 import { gist, says } from './words.js';
 
-const AT_FIRST = 60; // messages on the page
-const STEP = 40; // added when one scrolls near an end
-const MOST = 180;
+const AT_FIRST = 40; // messages on the page
+const STEP = 30; // added when one scrolls near an end
+const MOST = 120;
 const NEAR_THE_END_PX = 80;
 const SAME_RUN_MS = 5 * 60 * 1000;
 
@@ -26,6 +26,7 @@ let first = 0; // the window: from the first to before the last of the chat's me
 let last = 0;
 let newest = null;
 let following = true; // the end is in view, and stays so
+let settling = 0;
 const inView = new Set();
 
 /** Another chat: a fresh window, at the first unread message or at the end. */
@@ -57,9 +58,9 @@ function update() {
   last = Math.min(last, messages.length);
   if (last - first > MOST && follow) first = last - MOST;
   draw();
-  if (follow) toTheEnd();
+  following = follow;
   if (arrived && !isMine(came) && came.type !== 'notice') announce(says(nameOf(came.from), gist(came)));
-  look();
+  settle();
 }
 
 function draw() {
@@ -149,6 +150,16 @@ export function toTheEnd() {
   following = true;
 }
 
+/** Once before the next picture, however much has changed: looking where things stand has the browser place them all. */
+function settle() {
+  if (settling) return;
+  settling = requestAnimationFrame(() => {
+    settling = 0;
+    if (chat && following) toTheEnd();
+    look();
+  });
+}
+
 /** What stands in view on a page that is looked at has been seen. */
 function look() {
   if (!chat) return;
@@ -187,12 +198,12 @@ on('language', turn);
 on('messages', (chats) => chats.has(chat) && update());
 on('message', (messages) => {
   for (const message of messages) if (nodes.has(message)) drawMessage(nodes.get(message), chat, message);
-  if (following && chat) toTheEnd();
+  settle();
 });
 on('people', (names) => {
   for (const [message, node] of nodes) if (names.has(message.from) || message.type === 'notice') drawMessage(node, chat, message);
 });
 on('session', () => {
   for (const [message, node] of nodes) if (message.state === 'sending') drawMessage(node, chat, message);
-  look();
+  settle();
 });
