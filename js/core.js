@@ -35,10 +35,12 @@ export const load = async (given) => {
 };
 
 /** What the core exports; the promise of it where compiling at once is refused (Chrome before 115, past 4 KB). */
-export const compile = (bytes) => {
+export const compile = (unpacked) => {
+  let bytes;
   try {
+    bytes = unpacked();
     return start(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports));
   } catch (refused) {
-    return WebAssembly.instantiate(bytes, imports).then(({ instance }) => start(instance), explain);
+    return (bytes ? WebAssembly.instantiate(bytes, imports) : Promise.reject(refused)).then(({ instance }) => start(instance), explain);
   }
 };

@@ -1,14 +1,13 @@
 // The script tag: one self-contained file that defines `JMessage` and nothing else. A module that imports it for its
 // side effect, a worker and `require` are served too; `window` is never assumed, and `window.io` never touched.
 
-import wasm from 'jmessage:wasm';
 import methods from 'jmessage:methods';
 import version from 'jmessage:version';
-import { decode } from './bytes.js';
+import { unpacked } from './bytes.js';
 import { compile } from './core.js';
 import { define } from './jmessage.js';
 
-const JMessage = define(methods, compile(decode(wasm)), version);
+const JMessage = define(methods, compile(unpacked), version);
 
 const global = typeof globalThis === 'object' ? globalThis : self;
 if (global.JMessage) console.warn('[JMessage] the SDK was loaded twice: the later one counts');

@@ -1,25 +1,21 @@
 // From cargo's .wasm file to the module that ships and the lines of JS that bind it: wasm-bindgen, then wasm-opt.
 // It must never know what the SDK does with them.
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { run } from './tool.mjs';
+import { optimise } from './optimise.mjs';
 import { customSection, withoutCustomSection } from './sections.mjs';
+import { run } from './tool.mjs';
+import { packed } from './unpacker.mjs';
 
 const METHODS_SECTION = 'jmessage.methods';
-export const WASM_OPT = path.resolve(import.meta.dirname, '../node_modules/.bin/wasm-opt');
-// Named one by one: wasm-opt must not bring in what a supported browser may lack.
-const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
-// Twice for size: the second time finds another 0.2 %, and a third nothing.
-export const OPTIMISE = [...FEATURES.map((each) => `--enable-${each}`), '-ocimfs', '1000', '--rse', '-Oz', '-Oz', '--strip-target-features'];
 // The long names at the border are unique, so no compressor makes them small. wasm-opt prints what it made of them.
 const SHORT_NAMES = '--minify-imports-and-exports-and-modules';
 const ONE_MODULE = 'a';
 
 /**
- * Returns {wasm, binding, methods, named}: the optimised module, the ES module that binds it (`imports` for it, and
- * `exported`, which gives its exports their names back), and the crate's method table. A named module, for profiles,
- * keeps the names of its functions and of its border.
+ * Returns {wasm, pack, unpacker, binding, methods, named}: the optimised module, the same as a script carries it, the
+ * ES module that binds it (`imports` for it, and `exported`, which gives its exports their names back), and the crate's
+ * method table. A named module, for profiles, keeps the names of its functions and of its border.
  *
  * wasm-bindgen's own glue is not needed: only numbers cross.
  */
@@ -34,22 +30,7 @@ export function bind(input, workDir, { named = false } = {}) {
   ]);
   const { wasm, border } = optimise(path.join(workDir, 'glue_bg.wasm'), path.join(workDir, 'small.wasm'), named ? ['--debuginfo'] : [SHORT_NAMES]);
   const binding = named ? namedBinding(wasm) : shortBinding(border);
-  return { wasm, binding, methods: customSection(compiled, METHODS_SECTION).toString('utf8'), named };
-}
-
-/** Optimises for size, and drops the exports that are wasm-bindgen's own. */
-function optimise(input, output, more) {
-  const module = fs.readFileSync(input);
-  const unused = WebAssembly.Module.exports(new WebAssembly.Module(module)).filter(({ name }) => name.startsWith('__'));
-  const args = [...unused.map(({ name }) => `--remove-exports=${name}`), ...OPTIMISE, ...more];
-  // The slowest step by far: what went in last time gives what came out last time.
-  const stamp = createHash('sha256').update(module).update(args.join()).digest('hex');
-  const [stampFile, borderFile] = [`${output}.stamp`, `${output}.border.json`];
-  if (!fs.existsSync(stampFile) || fs.readFileSync(stampFile, 'utf8') !== stamp) {
-    fs.writeFileSync(borderFile, run('node', [WASM_OPT, input, '-o', output, ...args]));
-    fs.writeFileSync(stampFile, stamp);
-  }
-  return { wasm: fs.readFileSync(output), border: fs.readFileSync(borderFile, 'utf8') };
+  return { wasm, ...packed(wasm, workDir), binding, methods: customSection(compiled, METHODS_SECTION).toString('utf8'), named };
 }
 
 function shortBinding(border) {

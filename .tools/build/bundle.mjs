@@ -52,7 +52,7 @@ export async function readable(root, version, core) {
   const [map, code] = result.outputFiles.map(({ text }) => text);
   const { sources, sourcesContent, ...rest } = JSON.parse(map);
   // The core is in the file already.
-  const contents = sourcesContent.map((content, number) => (sources[number] === 'core:jmessage:wasm' ? null : content));
+  const contents = sourcesContent.map((content, number) => (sources[number] === 'core:jmessage:pack' ? null : content));
   return { code, map: JSON.stringify({ ...rest, sources, sourcesContent: contents }) };
 }
 
@@ -91,11 +91,12 @@ function partsOf(root, metafile) {
   return Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [name(input), bytesInOutput]));
 }
 
-function coreModules(root, version, { binding, wasm, methods }) {
+function coreModules(root, version, { binding, pack, unpacker, methods }) {
   const text = (value) => `export default ${JSON.stringify(value)}`;
   const modules = {
     'jmessage:core': () => binding,
-    'jmessage:wasm': () => text(Buffer.from(wasm).toString('hex')),
+    'jmessage:pack': () => text(pack),
+    'jmessage:unpacker': () => text(unpacker.toString('base64')),
     'jmessage:methods': () => text(methods),
     'jmessage:version': () => text(version),
   };

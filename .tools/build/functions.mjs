@@ -2,7 +2,7 @@
 // It must never write into dist/: what it measures is a twin of the shipped module that still has its names.
 import fs from 'node:fs';
 import path from 'node:path';
-import { OPTIMISE, WASM_OPT } from './bindgen.mjs';
+import { OPTIMISE, WASM_OPT } from './optimise.mjs';
 import { run } from './tool.mjs';
 
 /** [{name, bytes}] of the module that the last build left in `workDir`, the largest first, its data among them. */

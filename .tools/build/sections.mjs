@@ -1,4 +1,4 @@
-// The custom sections of a WebAssembly file, which a build may read and take out. It must never touch any other.
+// The sections of a WebAssembly file. Custom ones a build may read and take out; it must never touch any other.
 
 const CUSTOM = 0;
 
@@ -16,12 +16,14 @@ export function withoutCustomSection(wasm, name) {
   return assemble(wasm, sections(wasm).filter((each) => customName(each) !== name));
 }
 
-function sections(wasm) {
+/** [{id, start, body}], in the order of the file. */
+export function sections(wasm) {
   const file = new Reader(wasm, 8);
   const found = [];
   while (!file.done) {
     const id = file.byte();
-    found.push({ id, body: file.bytes(file.leb()) });
+    const length = file.leb();
+    found.push({ id, start: file.at, body: file.bytes(length) });
   }
   return found;
 }
@@ -32,7 +34,7 @@ function assemble(wasm, list) {
 
 function customName({ id, body }) { return id === CUSTOM ? new Reader(body).text() : undefined; }
 
-class Reader {
+export class Reader {
   constructor(buffer, at = 0) { Object.assign(this, { buffer, at }); }
 
   get done() { return this.at >= this.buffer.length; }

@@ -48,6 +48,7 @@ export class World {
         send(text) { this.sent.push(text); }
         close() { this.open = false; }
       },
+      atob,
       FormData,
       File,
       ...globals,
