@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Builds the SDK: the Rust core to WebAssembly, its glue, and the JavaScript entries, into dist/.
+// Builds the SDK: the Rust core to WebAssembly, its glue, and the JavaScript entries, into dist/, and packs
+// the npm package.
 //
 //   node .tools/build.mjs [--plain]
 //
@@ -11,6 +12,7 @@ import { compile, packageInfo } from './build/cargo.mjs';
 import { bind } from './build/bindgen.mjs';
 import { bundle, readable } from './build/bundle.mjs';
 import { writeDist } from './build/dist.mjs';
+import { run } from './build/tool.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 process.env.PATH = [path.join(root, 'target/tools/bin'), process.env.PATH].join(path.delimiter);
@@ -20,6 +22,8 @@ try {
   const lean = !process.argv.includes('--plain');
   const core = bind(compile(root, info, lean), path.join(info.targetDir, 'sdk'));
   writeDist(root, info.version, await bundle(root, info.version, core), await readable(root, info.version, core));
+  const tarball = run('npm', ['pack', './pkg', '--silent'], { cwd: path.join(root, 'dist') }).trim();
+  console.log(`\ndist/${tarball}: npm install it`);
 } catch (error) {
   console.error(`build: ${error.message}`);
   process.exit(1);
