@@ -1,11 +1,52 @@
-//! jmessage-web: a client of JMessage (极光 IM) for browsers.
+//! A client of JMessage (极光 IM), for Rust programs in browsers and outside of them.
 //!
-//! Socket text comes in at the bottom, the page stands at the top, and nothing looks upward:
-//! `payload` | `time` ← `wire` | `protocol` ← `session` | `chat` ← `client` ← `shell` (wasm32 only).
+//! - [`JMessage`] is the client: [`JMessage::builder`] makes one, [`JMessage::sign_in`] enters a session and keeps it,
+//!   [`JMessage::events`] tells what happens, [`JMessage::send`] sends. All 79 methods of the documents have a typed place,
+//!   and any can be called by its name: [`JMessage::call`].
+//! - In a browser (Yew, Leptos, Dioxus, `wasm-pack test`) it is enough to call `connect`. Outside, the feature `native`
+//!   brings tokio's sockets and clock; or answer [`host::Host`] yourself.
+//! - [`testing`] has a clock and a server for an app's own tests, without a network.
 //!
-//! Everything but the shell is pure: no I/O, no clock, no randomness of its own. A host makes a [`client::Client`],
-//! hands it inputs, drains its effects, and comes back at its deadline.
-#![deny(unsafe_code)]
+//! ```
+//! use futures::StreamExt;
+//! use jmessage_web::testing::{auth, Stage}; // An app says JMessage::builder().address("wss://…").connect()?
+//! use jmessage_web::{Credentials, Event};
+//!
+//! let stage = Stage::new();
+//! let im = stage.connect();
+//! stage.run(async {
+//!     let mut events = im.events();
+//!     im.sign_in(Credentials::new("ann", "secret"), || async { Ok(auth()) }).await?;
+//!     stage.server().push_message("bob", "hello");
+//!     while let Some(event) = events.next().await {
+//!         if let Event::Messages(messages) = event {
+//!             assert_eq!((messages[0].sender(), messages[0].text()), ("bob", Some("hello")));
+//!             im.send("bob", "hello yourself").await?;
+//!             break;
+//!         }
+//!     }
+//!     jmessage_web::Result::Ok(())
+//! })
+//! .unwrap();
+//! ```
+//!
+//! # Features
+//!
+//! | | |
+//! |---|---|
+//! | `client` (default) | [`JMessage`] and what belongs to it |
+//! | `native` | its host outside of browsers, over tokio |
+//! | `engine` | what the JavaScript bundle is built of; nothing for a Rust program |
+//!
+//! # Below
+//!
+//! Socket text comes in at the bottom, the app stands at the top, and nothing looks upward:
+//! `payload` | `time` ← `wire` | `protocol` ← `session` | `chat` ← `client` ← `shell` (the bundle's), or
+//! `client` | `host` ← `driver`, and beside it `model` ← `app`.
+//!
+//! Everything up to [`client`] is pure: no I/O, no clock, no randomness of its own. Who wants no futures makes a
+//! [`client::Client`], hands it inputs, drains its effects, and comes back at its deadline.
+#![deny(missing_docs, unsafe_code)]
 // No data makes this crate panic. In the browser a panic is the end of the page's object, and usize has 32 bits.
 #![cfg_attr(
     not(test),
@@ -23,6 +64,7 @@
 
 #[cfg(feature = "client")]
 mod app;
+#[doc(hidden)]
 pub mod chat;
 pub mod client;
 #[cfg(feature = "client")]
@@ -33,9 +75,12 @@ pub mod host;
 mod layers;
 #[cfg(feature = "client")]
 mod model;
+#[doc(hidden)]
 pub mod numbers;
 pub mod payload;
+#[doc(hidden)]
 pub mod protocol;
+#[doc(hidden)]
 pub mod session;
 #[cfg(all(target_arch = "wasm32", feature = "engine"))]
 // No data gets there.
@@ -51,6 +96,7 @@ mod shim;
 #[cfg(feature = "client")]
 pub mod testing;
 pub mod time;
+#[doc(hidden)]
 pub mod wire;
 
 #[cfg(feature = "client")]
@@ -64,3 +110,9 @@ pub use model::*;
 #[cfg(all(target_arch = "wasm32", feature = "engine"))]
 #[doc(hidden)]
 pub use shell::{forget, Engine, Value};
+
+/// The README's Rust runs.
+#[cfg(all(doctest, feature = "client"))]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../README.zh-CN.md")]
+pub struct Readme;

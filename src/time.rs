@@ -12,6 +12,7 @@ impl Millis {
     /// The instant that does not come.
     pub const NEVER: Millis = Millis(f64::INFINITY);
 
+    /// A span of so many seconds.
     pub const fn seconds(seconds: u32) -> Self {
         Millis(seconds as f64 * 1000.0)
     }
@@ -24,6 +25,7 @@ impl Millis {
         Duration::try_from_secs_f64(span).unwrap_or(Duration::MAX)
     }
 
+    /// The earlier of two.
     pub fn earlier(self, other: Millis) -> Millis {
         if other < self {
             other
@@ -32,6 +34,7 @@ impl Millis {
         }
     }
 
+    /// The later of two.
     pub fn later(self, other: Millis) -> Millis {
         if other > self {
             other

@@ -100,7 +100,8 @@ impl Builder {
     /// [`Error::Unsupported`](crate::Error::Unsupported) names what this browser lacks: a WebSocket, storage.
     #[cfg(target_arch = "wasm32")]
     pub fn connect(self) -> crate::Result<JMessage> {
-        crate::host::Browser::new().map(|browser| self.connect_over(browser))
+        let browser = crate::host::Browser::new().map_err(crate::Error::Unsupported)?;
+        Ok(self.connect_over(browser))
     }
 
     /// Connects, over tokio. To be called within a `LocalSet`.

@@ -8,7 +8,7 @@ use serde_json::{json, Value};
 
 use super::calls::object;
 use super::{JMessage, Method, Result};
-use crate::model::{Auth, Credentials, Login, Registration};
+use crate::model::{Auth, Credentials, Error, Login, Registration};
 use crate::protocol::methods::Guard;
 
 /// What an app's `auth` may fail with.
@@ -39,7 +39,8 @@ impl JMessage {
         }));
         let mut unfinished = Unfinished(Some(self));
         let login = self.login(&account).await;
-        unfinished.0 = None;
+        // One that took too long is given up.
+        unfinished.0.take_if(|_| !matches!(login, Err(Error::Timeout)));
         login
     }
 

@@ -26,7 +26,9 @@ pub enum Answer {
     Handle,
     /// There is no handle: the documents have none here, or nothing was done.
     Nothing,
+    /// A number.
     Count(u32),
+    /// Yes or no.
     Flag(bool),
 }
 

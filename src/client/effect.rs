@@ -12,6 +12,7 @@ pub struct Handle(pub u32);
 
 /// What happened outside.
 #[derive(Debug)]
+#[allow(missing_docs)] // Each says what its fields are.
 pub enum Input<V> {
     /// A text frame arrived.
     Frame(V),
@@ -46,7 +47,9 @@ pub enum Input<V> {
 /// Whether storage took a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stored {
+    /// It did.
     Taken,
+    /// It is full, or forbidden.
     Refused,
 }
 
@@ -74,6 +77,7 @@ numbered! {
 
 /// What the host has to do.
 #[derive(Debug)]
+#[allow(missing_docs)] // Each says what its fields are.
 pub enum Effect<V> {
     /// Open a new socket; there is none now.
     Connect,
@@ -112,12 +116,15 @@ pub enum Effect<V> {
 /// What the host needs to POST a file.
 #[derive(Debug)]
 pub struct Upload<V> {
+    /// Whose it is.
     pub handle: Handle,
     /// `image` or `file`, for the query.
     pub kind: Word,
+    /// The app.
     pub appkey: V,
     /// `username:uptoken`, for basic authorization.
     pub credentials: V,
+    /// What stands for the file.
     pub form: V,
 }
 

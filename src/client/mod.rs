@@ -55,6 +55,7 @@ pub struct Config {
     pub entropy: u32,
 }
 
+/// A client of JMessage as a state machine, over the values of its host.
 pub struct Client<V: Payload> {
     rng: Rng,
     session: Session<V>,
@@ -146,6 +147,7 @@ impl<V: Payload> Client<V> {
         all.into_iter().fold(Millis::NEVER, Millis::earlier)
     }
 
+    /// The connection is up.
     pub fn is_connected(&self) -> bool {
         self.link.online().is_some()
     }

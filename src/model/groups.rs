@@ -107,7 +107,7 @@ shapes! {
         #[serde(rename = "flag")]
         role: Role,
         /// They may not speak (禁言).
-        #[serde(default)]
+        #[serde(default, deserialize_with = "super::ids::flag")]
         keep_silence: bool,
     }
     /// A chat room.

@@ -77,3 +77,14 @@ impl Visitor<'_> for Number {
         text.trim().parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }
+
+/// Yes or no, which some servers write as 1 or 0; null is no.
+pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    use serde_json::Value;
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(false),
+        Value::Bool(flag) => Ok(flag),
+        Value::Number(number) => Ok(number.as_f64() != Some(0.0)),
+        other => Err(de::Error::custom(format!("a flag is true or false, not {other}"))),
+    }
+}

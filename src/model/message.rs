@@ -35,6 +35,7 @@ impl<'de> Deserialize<'de> for Content {
             target_id: Value,
             #[serde(default)]
             from_id: Value,
+            #[serde(default)]
             msg_type: String,
             #[serde(default)]
             msg_body: Value,
@@ -60,7 +61,7 @@ fn text(value: Value) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CustomNotification {
     /// This instead of what the phone would show.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::ids::flag")]
     pub enabled: bool,
     /// Its title.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,7 +88,7 @@ shapes! {
         /// The message itself.
         content: Content,
         /// The sender wants to know when it is read: [`report_read`](crate::JMessage::report_read).
-        #[serde(default)]
+        #[serde(default, deserialize_with = "super::ids::flag")]
         need_receipt: bool,
         /// What phones are to show.
         custom_notification: Option<CustomNotification>,

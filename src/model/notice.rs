@@ -168,7 +168,8 @@ struct Fields {
     description: Value,
     msgid_list: Option<Vec<MessageId>>,
     msg_ids: Option<Vec<MessageId>>,
-    by_self: Option<bool>,
+    #[serde(default, deserialize_with = "super::ids::flag")]
+    by_self: bool,
     from_eventid: Option<EventId>,
 }
 
@@ -218,10 +219,7 @@ impl Fields {
             39 => What::SettingsChanged(Setting::Shields),
             40 => What::SettingsChanged(Setting::Profile),
             55 => What::Retracted { by: from?, group: self.from_gid.filter(|gid| gid.0 != 0), ids },
-            56 => {
-                let by_self = self.by_self.unwrap_or(false);
-                What::JoinRequest { group: group?, from: from?, by_self, members, why }
-            }
+            56 => What::JoinRequest { group: group?, from: from?, by_self: self.by_self, members, why },
             57 => What::JoinRefused { group: group?, by: from?, members, why },
             58 => What::JoinRefusedByKeeper { group: group?, by: from?, members, request: self.from_eventid },
             65 => What::Silenced { group: group?, by: from?, members, silenced: extra == 1 },

@@ -11,13 +11,13 @@ shapes! {
         #[serde(default)]
         platform: String,
         /// It is connected.
-        #[serde(rename = "isOnline", default)]
+        #[serde(rename = "isOnline", default, deserialize_with = "super::ids::flag")]
         is_online: bool,
         /// It is logged in.
-        #[serde(rename = "isLogin", default)]
+        #[serde(rename = "isLogin", default, deserialize_with = "super::ids::flag")]
         is_login: bool,
         /// This login ended that device's.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "super::ids::flag")]
         flag: bool,
     }
     /// Who has logged in.

@@ -44,6 +44,7 @@ pub trait Text {
 /// own fields can be changed without touching the original. Reading a field of what is no object answers
 /// `missing`, changing one does nothing: no input makes these panic.
 #[allow(clippy::len_without_is_empty)] // Nobody asks whether a list is empty.
+#[allow(missing_docs)] // Where a name says it all.
 pub trait Payload: Text + Clone + 'static {
     /// The host's dictionary from keys to positions, for what the core counts by key.
     type Keys: Keys<Self>;
@@ -130,6 +131,7 @@ pub trait Payload: Text + Clone + 'static {
 
 /// The members of an object, kept as JSON: a change costs as much as what changed, however many there are. Keys are
 /// texts. What is not understood is kept as it is.
+#[allow(missing_docs)] // Where a name says it all.
 pub trait Members<V> {
     /// From JSON, parsed when first looked at. What is no object's JSON has no members.
     fn of(json: V) -> Self;
@@ -140,6 +142,7 @@ pub trait Members<V> {
 }
 
 /// Positions by key. A key is text.
+#[allow(missing_docs)] // Where a name says it all.
 pub trait Keys<V>: Default {
     fn position(&self, key: &V) -> Option<usize>;
     fn insert(&mut self, key: &V, position: usize);

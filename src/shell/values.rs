@@ -99,6 +99,7 @@ impl Value {
         }
     }
 
+    /// Its number over there.
     pub fn id(&self) -> i32 {
         #[cfg(debug_assertions)]
         assert!(self.id <= UNDEFINED || self.input == generation(), "a value outlived its input: it should be kept");

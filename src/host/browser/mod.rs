@@ -16,7 +16,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::{EventTarget, Storage, VisibilityState};
 
 use super::{Host, Response, Signal, Socket, Upload};
-use crate::Error;
 use listeners::Listeners;
 
 #[wasm_bindgen]
@@ -36,13 +35,13 @@ impl Browser {
     /// The browser that this runs in.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] names what it lacks or forbids: `WebSocket`, `localStorage`.
-    pub fn new() -> crate::Result<Self> {
+    /// It lacks or forbids this: `WebSocket`, `localStorage`.
+    pub fn new() -> Result<Self, &'static str> {
         if !Reflect::has(&global(), &"WebSocket".into()).unwrap_or(false) {
-            return Err(Error::Unsupported("WebSocket"));
+            return Err("WebSocket");
         }
         let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-        Ok(Browser { storage: storage.ok_or(Error::Unsupported("localStorage"))? })
+        Ok(Browser { storage: storage.ok_or("localStorage")? })
     }
 }
 

@@ -90,6 +90,17 @@ fn a_dropped_sign_in_signs_nobody_in() {
 }
 
 #[test]
+fn a_sign_in_that_takes_too_long_is_given_up() {
+    let stage = Stage::new();
+    stage.server().answer("login", |_| json!(null));
+    let im = stage.connect_with(JMessage::builder().request_timeout(Duration::from_secs(5)));
+    assert!(matches!(stage.run(sign_in(&im)), Err(Error::Timeout)));
+    asked(&stage);
+    stage.advance(Duration::from_secs(60));
+    assert!(!asked(&stage).contains(&"login".to_owned()));
+}
+
+#[test]
 fn a_wrong_password_is_said_once_and_for_all() {
     let stage = Stage::new();
     stage.server().answer("login", |_| json!({"code": 880_104, "message": "invalid password"}));

@@ -1,0 +1,63 @@
+// The chat in Rust, in two tabs over the real local server, and how large it is.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import { launchBrowser } from '../../.tools/browser.mjs';
+import { startServer } from '../e2e/support/server.mjs';
+
+const built = path.resolve(import.meta.dirname, '../../target/rust-chat');
+/** Bytes over the wire, brotli 11: beyond what was reached, something crept in. */
+const LARGEST = 170_000;
+
+const browser = await launchBrowser();
+const server = await startServer('--static', `/rust=${built}`);
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function signedIn(name) {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => assert.fail(`${name}'s page threw: ${error}`));
+  await page.goto(`${server.url}/rust/`);
+  await page.getByPlaceholder('name').fill(name);
+  await page.getByPlaceholder('password').fill('secret');
+  await page.getByText('Sign in').click();
+  await page.getByPlaceholder('to whom').waitFor();
+  return page;
+}
+
+async function write(page, text) {
+  await page.getByPlaceholder('text').fill(text);
+  await page.getByText('Send').click();
+}
+
+test('two people chat both ways, see what is unread, and go on over a restart of the server', async () => {
+  const [ann, bob] = [await signedIn('ann'), await signedIn('bob')];
+  await ann.getByPlaceholder('to whom').fill('bob');
+  await ann.getByText('Open').click();
+  await write(ann, 'hello');
+  await ann.getByText('ann: hello').waitFor();
+  await bob.getByText('ann (1)').click();
+  await bob.getByText('ann: hello').waitFor();
+  await bob.getByRole('navigation').getByText('ann', { exact: true }).waitFor();
+
+  await server.kill();
+  await server.start();
+  await write(bob, 'hello yourself');
+  await ann.getByText('bob: hello yourself').waitFor();
+});
+
+test('it is as small as it was', (t) => {
+  const sizes = ['jmessage_rust_chat_bg.wasm', 'jmessage_rust_chat.js'].map((name) => {
+    const file = fs.readFileSync(path.join(built, name));
+    const brotli = brotliCompressSync(file).length;
+    t.diagnostic(`${name}: ${file.length} bytes, brotli ${brotli}`);
+    return brotli;
+  });
+  const all = sizes.reduce((a, b) => a + b);
+  assert.ok(all <= LARGEST, `${all} bytes, and ${LARGEST} were reached`);
+});
