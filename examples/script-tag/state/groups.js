@@ -26,7 +26,8 @@ export const isGroupEvent = ({ event_type }) => event_type in LINES;
 
 /** For onEventNotification and onSyncEvent. */
 export function groupEvent(event) {
-  const { event_type, event_id, ctime_ms, group_name, from_username, to_usernames = [] } = event;
+  const { event_type, event_id, ctime_ms, group_name, from_username, from_nickname, to_usernames = [] } = event;
+  for (const one of [{ username: from_username, nickname: from_nickname }, ...to_usernames]) if (one.nickname) learn({ username: one.username, nickname: one.nickname });
   const gid = event.gid || event.from_gid;
   const who = to_usernames.map(({ username }) => username);
   const known = find(keyOf('group', gid));
@@ -66,7 +67,7 @@ export const rankOf = (group, username) => group.members?.find((one) => one.user
 
 export const leads = (group) => rankOf(group, session.user) > 0;
 
-export function describe(group) {
+function describe(group) {
   JIM.getGroupInfo({ gid: group.id }).onSuccess(({ group_info }) => described(group_info));
 }
 

@@ -77,7 +77,7 @@ function chatOf(item) {
 function fromServer({ msg_id, ctime_ms, content, need_receipt }) {
   const { from_id, from_name, msg_type, msg_body } = content;
   if (from_name) learn({ username: from_id, nickname: from_name });
-  const message = { id: msg_id, from: from_id, time: ctime_ms, type: msg_type, body: msg_body };
+  const message = { id: msg_id, from: from_id, time: ctime_ms, type: msg_type, body: msg_body ?? {} };
   if (!isMine(message)) return { ...message, needReceipt: Boolean(need_receipt) };
-  return { ...message, state: 'sent', ref: msg_body.extras?.ref };
+  return { ...message, state: 'sent', ref: message.body.extras?.ref };
 }

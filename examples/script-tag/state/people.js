@@ -9,6 +9,7 @@ import { changed } from './changes.js';
 import { session } from './session.js';
 
 const people = new Map();
+const quietGroups = new Set();
 
 export function person(username) {
   if (!people.has(username)) people.set(username, { username });
@@ -66,7 +67,7 @@ export function loadBlocked() {
   });
 }
 
-/** Groups that don't disturb are told to groups.js's chats by name. */
+/** Users say it of themselves here; of groups only their number is kept. */
 export function loadQuiet() {
   JIM.getNoDisturb().onSuccess(({ no_disturb }) => {
     mark('quiet', no_disturb.users ?? []);
@@ -76,8 +77,7 @@ export function loadQuiet() {
   });
 }
 
-const quietGroups = new Set();
-
+/** Whether a chat shall not disturb: its count is shown in grey, and not in the page's title. */
 export const isQuiet = (chat) => (chat.type === 'group' ? quietGroups.has(Number(chat.id)) : Boolean(people.get(chat.id)?.quiet));
 
 /** Everybody in the list is it, and nobody else. */

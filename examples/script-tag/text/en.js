@@ -67,7 +67,6 @@ export default {
   'rooms.groups': 'Public groups',
   'rooms.inside': '{n} inside',
   'rooms.noGroups': 'There are no public groups.',
-  'rooms.join': 'Ask to join',
   'rooms.asked': 'You have asked to join “{group}”.',
   'rooms.offline': 'Rooms are shown when you are online.',
 
@@ -128,7 +127,6 @@ export default {
   'dialog.cancel': 'Cancel',
   'dialog.close': 'Close',
   'dialog.save': 'Save',
-  'dialog.yes': 'Yes',
 
   'newChat.title': 'New chat',
   'newChat.name': 'Name of the other person',

@@ -67,7 +67,6 @@ export default {
   'rooms.groups': '公开群',
   'rooms.inside': '{n} 人在内',
   'rooms.noGroups': '还没有公开群。',
-  'rooms.join': '申请加入',
   'rooms.asked': '已申请加入“{group}”。',
   'rooms.offline': '上线后才能看到聊天室。',
 
@@ -128,7 +127,6 @@ export default {
   'dialog.cancel': '取消',
   'dialog.close': '关闭',
   'dialog.save': '保存',
-  'dialog.yes': '确定',
 
   'newChat.title': '发起聊天',
   'newChat.name': '对方的名字',

@@ -43,8 +43,8 @@ export function drawMessage(node, chat, message) {
     write(part('from'), nameOf(message.from));
     return;
   }
-  part('sending').hidden = message.progress === undefined;
-  part('progress').value = message.progress ?? 0;
+  part('sending').hidden = !message.file || message.state !== 'sending';
+  mark(part('progress'), 'value', message.progress); // without one it only says that something goes on
   const tick = part('tick');
   if (tick.dataset.state !== state) {
     tick.dataset.state = state;

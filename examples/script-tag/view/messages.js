@@ -141,7 +141,7 @@ export function jumpTo(message) {
 
 const distanceToEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 
-export function toTheEnd() {
+function toTheEnd() {
   if (last < chat.messages.length) {
     [first, last] = [Math.max(0, chat.messages.length - AT_FIRST), chat.messages.length];
     draw();

@@ -24,7 +24,7 @@ function search() {
   byId('no-hits').hidden = some || hits.length > 0 || !wanted;
 }
 
-const has = ({ body }) => (body.text ?? body.fname ?? '').toLowerCase().includes(wanted);
+const has = ({ body }) => String(body.text ?? body.fname ?? '').toLowerCase().includes(wanted);
 
 /** The newest first, of all chats; what was taken back has no text any more. */
 function findMessages() {

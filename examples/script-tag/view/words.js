@@ -19,11 +19,11 @@ export const says = (name, text) => t('chat.says', { name, text });
 export function gist(message) {
   const { type, body } = message;
   if (message.retracted) return isMine(message) ? t('message.retractedMine') : t('message.retracted', { name: nameOf(message.from) });
-  if (type === 'text') return body.text;
+  if (type === 'text') return String(body.text ?? '');
   if (type === 'notice') return noticeText(body);
   if (type === 'image') return `[${t('message.picture')}]`;
-  if (type === 'file') return `[${t('message.file')}] ${body.fname}`;
-  if (type === 'location') return `[${t('message.place')}] ${body.label}`;
+  if (type === 'file') return `[${t('message.file')}] ${body.fname ?? ''}`;
+  if (type === 'location') return `[${t('message.place')}] ${body.label ?? ''}`;
   if (type === 'voice') return `[${t('message.voice')}]`;
   return `[${type}]`;
 }
