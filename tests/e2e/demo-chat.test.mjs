@@ -94,6 +94,35 @@ describe('the demo', { concurrency: 4 }, () => {
     await heidi.leave();
   });
 
+  test('places, what is dropped and what is passed on arrive, and an upload can be cancelled', async () => {
+    const peggy = await arrive(browser, server, 'peggy');
+    const rupert = await arrive(browser, server, 'rupert');
+    await peggy.startChat('rupert');
+    await peggy.page.getByTestId('attach').click();
+    await peggy.page.getByRole('menuitem', { name: 'Location' }).click();
+    const place = peggy.page.getByTestId('place-dialog');
+    for (const [label, value] of [['Name of the place', '北门'], ['Latitude', '22.5'], ['Longitude', '0']]) await place.getByLabel(label).fill(value);
+    await place.getByRole('button', { name: 'Send' }).click();
+    await peggy.page.getByTestId('chat').evaluate((pane) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['dropped'], 'dropped.txt'));
+      for (const type of ['dragover', 'drop']) pane.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await peggy.inMenu({ type: 'file', state: 'sent' }, 'Forward');
+    await peggy.page.getByTestId('forward').getByRole('button', { name: 'rupert' }).click();
+
+    await rupert.openChat('peggy');
+    await (await rupert.seesMessage({ type: 'location' })).getByText('北门').waitFor();
+    await rupert.messages({ type: 'file' }).nth(1).waitFor();
+
+    await peggy.page.route('**/resource*', () => {}); // never answered
+    await peggy.attach({ name: 'endless.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(1e6) });
+    await peggy.page.getByTestId('cancel-upload').last().click();
+    await peggy.page.getByText('endless.bin').first().waitFor({ state: 'detached' });
+    await peggy.leave();
+    await rupert.leave();
+  });
+
   test('a group is made, grows, and counts who has yet to read', async () => {
     const ivan = await arrive(browser, server, 'ivan');
     const judy = await arrive(browser, server, 'judy');

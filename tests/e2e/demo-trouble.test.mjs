@@ -121,6 +121,28 @@ test('a message that was refused says why, and can be sent again', async () => {
   await judy.leave();
 });
 
+test('who is not let in is told why, in their language, and so is who finds no server', async () => {
+  const olga = await arrive(browser, server, 'olga', { locale: 'zh-CN' });
+  await olga.page.evaluate(async () => {
+    const { JIM } = await import('./sdk.js');
+    JIM.loginOut();
+    await JIM.promise.register({ username: 'taken', password: 'another' });
+  });
+  await olga.page.evaluate(() => sessionStorage.clear());
+  await olga.page.reload();
+  await olga.page.getByTestId('sign-in-name').fill('taken');
+  await olga.page.getByTestId('sign-in').click();
+  await olga.page.getByTestId('sign-in-error').getByText('密码不符').waitFor();
+
+  await server.kill();
+  await olga.page.getByTestId('sign-in-name').fill('olga');
+  await olga.page.getByTestId('sign-in').click();
+  await olga.page.getByTestId('sign-in-error').getByText('服务器没有应答').waitFor();
+  await server.start();
+  await olga.sees('online');
+  await olga.leave();
+});
+
 test('a lost answer makes no second message', async () => {
   const mallory = await arrive(browser, server, 'mallory');
   const niaj = await arrive(browser, server, 'niaj');
