@@ -119,7 +119,7 @@ class Store {
     return () => {
       if (this.shown !== chat) return;
       this.shown = undefined;
-      this.jim.exitConversation();
+      if (this.jim.connection() !== 'closed') this.jim.exitConversation();
     };
   }
   reset() {

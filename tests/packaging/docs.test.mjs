@@ -126,6 +126,9 @@ test('the types take every example', async () => {
       files.push(path.join(project.folder, `${name}.ts`));
     }
   }
+  const [, typescript] = read(docs, 'api.md').match(/^```ts\n(.*?)^```/ms);
+  await project.write('typescript.ts', `import { JMessage } from 'jmessage-web';\n${typescript}`);
+  files.push(path.join(project.folder, 'typescript.ts'));
   const program = ts.createProgram(files, {
     noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [],
     lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],

@@ -77,7 +77,7 @@ test('what is retracted or read is marked', () => {
 });
 
 test('a chat on the screen is read until it is left', () => {
-  const { world, store } = watched();
+  const { world, object, store } = watched();
   say(world, fromBob(11));
   const leave = store.open({ username: 'bob' });
   assert.deepEqual(counts(store)[0], ['bob', 0]);
@@ -90,6 +90,9 @@ test('a chat on the screen is read until it is left', () => {
   leaveGroup();
   say(world, inGroup(14));
   assert.deepEqual(counts(store)[0], ['Lunch', 1]);
+  const late = store.open({ gid: 7 });
+  object.close();
+  late(); // It must not throw: a component goes when it goes.
 });
 
 test('a send tells how it goes, and what went out joins its chat', async () => {

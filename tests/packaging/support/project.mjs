@@ -1,6 +1,7 @@
 // A throwaway project into which the package is installed as a user would install it: packed, then by npm, offline.
 // It must never hand out a file of the repository but through the package.
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,18 +13,20 @@ const QUIET = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts', '--lo
 
 export const tools = path.resolve(import.meta.dirname, '../../../.tools');
 
-/** Packs the package as npm publishes it, and lays it out in that folder. */
-export async function pack(folder) {
-  const around = await fs.mkdtemp(path.join(os.tmpdir(), 'jmessage-packed-'));
-  await run('tar', ['-xzf', path.join(around, await packed(around)), '-C', around]);
-  await fs.rm(folder, { recursive: true, force: true });
-  await fs.cp(path.join(around, 'package'), folder, { recursive: true });
-  await fs.rm(around, { recursive: true });
-}
-
-async function packed(folder) {
+let tarball;
+/** The package as npm publishes it: packed once, and gone with this process. */
+const packed = () => (tarball ??= (async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'jmessage-packed-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
   const { stdout } = await run('npm', ['pack', built, '--json', ...QUIET], { cwd: folder });
-  return JSON.parse(stdout)[0].filename;
+  return path.join(folder, JSON.parse(stdout)[0].filename);
+})());
+
+/** Lays the packed package out in that folder. */
+export async function pack(folder) {
+  await fs.rm(folder, { recursive: true, force: true });
+  await fs.mkdir(folder, { recursive: true });
+  await run('tar', ['-xzf', await packed(), '-C', folder, '--strip-components', '1']);
 }
 
 /** `{ folder, installed, write, remove }`: a project, the package inside it, and ways to add to it and to be rid of it. */
@@ -34,7 +37,7 @@ export async function createProject(manifest = {}) {
     await fs.writeFile(path.join(folder, name), content);
   };
   await write('package.json', JSON.stringify({ name: 'project', private: true, ...manifest }));
-  await run('npm', ['install', path.join(folder, await packed(folder)), ...QUIET], { cwd: folder });
+  await run('npm', ['install', await packed(), ...QUIET], { cwd: folder });
   return {
     folder,
     installed: path.join(folder, 'node_modules/jmessage-web'),
