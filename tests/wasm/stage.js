@@ -73,6 +73,7 @@ export function advance(ms) {
 class Page {
   uploads = new Map();
   unwritten = new Map();
+  figures = { sockets: 0, received: 0, sent: 0 };
 
   constructor(forget) {
     const note = (name) => (...args) => { log.push([name, ...args]); };
@@ -104,7 +105,7 @@ export const free = (page) => {
   page.enter(ENTRY_CLOSE);
   page.core = () => 0;
   clearTimeout(page.timer);
-  globalThis.removeEventListener('pagehide', page.leaving);
+  page.heard.forEach((type) => globalThis.removeEventListener(type, page.hears, true));
   page.socket?.close();
   if (page.socket) page.socket.onmessage = page.socket.onclose = null;
 };
