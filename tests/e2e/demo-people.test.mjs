@@ -1,10 +1,73 @@
-// What people do with each other on the demo page beyond talking: take back, befriend, meet in rooms, lead groups.
+// What people do with each other on the demo page beyond talking: take back, befriend, meet in rooms, lead groups; and
+// what counts as read, and what another device has.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { arrive } from './support/person.mjs';
 import { browser, server } from './support/world.mjs';
 
-describe('the demo', { concurrency: 4 }, () => {
+/** The page is in view, and somebody types into another window. */
+const looksAway = (person) => person.page.evaluate(() => {
+  document.hasFocus = () => false;
+  dispatchEvent(new Event('blur'));
+});
+const looksBack = (person) => person.page.evaluate(() => {
+  delete document.hasFocus;
+  dispatchEvent(new Event('focus'));
+});
+
+describe('the demo', { concurrency: 6 }, () => {
+  test('only what was seen is read', async () => {
+    const walter = await arrive(browser, server, 'walter');
+    const wendy = await arrive(browser, server, 'wendy');
+    await walter.startChat('wendy');
+    await walter.write('first');
+    await wendy.openChat('walter');
+    await walter.seesMessage({ text: 'first', state: 'read' });
+
+    await looksAway(wendy);
+    await walter.write('second');
+    await wendy.seesMessage({ text: 'second' });
+    await wendy.seesUnread('walter', 1);
+    await wendy.page.getByText('Unread messages').waitFor();
+    await looksBack(wendy);
+    await wendy.seesUnread('walter', 0);
+    await walter.seesMessage({ text: 'second', state: 'read' });
+
+    // What is out of view has not been seen either: 60 lines, and one looks at the oldest.
+    for (let n = 0; n < 4; n++) await walter.write(Array.from({ length: 15 }, (_, line) => `line ${n} ${line}`).join('\n'));
+    await walter.messages({ state: 'read' }).nth(5).waitFor();
+    await wendy.page.getByTestId('messages').locator('..').evaluate((scroller) => { scroller.scrollTop = 0; });
+    await wendy.page.getByTestId('to-newest').waitFor();
+    await walter.write('at the end');
+    await wendy.seesUnread('walter', 1);
+    assert.equal(await walter.messages({ text: 'at the end', state: 'read' }).count(), 0);
+    await wendy.page.getByTestId('to-newest').click();
+    await walter.seesMessage({ text: 'at the end', state: 'read' });
+    await wendy.seesUnread('walter', 0);
+
+    await walter.leave();
+    await wendy.leave();
+  });
+
+  test('a second device has the history, and marks of its own', async () => {
+    const victor = await arrive(browser, server, 'victor');
+    const uma = await arrive(browser, server, 'uma');
+    await victor.startChat('uma');
+    await victor.write('before there was a second');
+    await victor.seesMessage({ text: 'before there was a second', state: 'sent' });
+
+    const second = await arrive(browser, server, 'victor');
+    await victor.sees('kicked');
+    await second.openChat('uma');
+    await second.seesMessage({ text: 'before there was a second', state: 'sent' });
+    await second.inInfo('Pin to the top');
+    await second.row('uma').getByLabel('Pinned').waitFor();
+    await second.page.reload();
+    await second.row('uma').getByLabel('Pinned').waitFor();
+
+    for (const person of [victor, uma, second]) await person.leave();
+  });
+
   test('a message that was taken back is readable nowhere, also after a reload', async () => {
     const alice = await arrive(browser, server, 'alice');
     const bob = await arrive(browser, server, 'bob');

@@ -1,4 +1,5 @@
 // The demo page when things go wrong: reloads, absence, a server that dies, a second sign-in, a refusal.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { arrive } from './support/person.mjs';
 import { browser, server } from './support/world.mjs';
@@ -80,6 +81,30 @@ test('the page comes back when the server does', async () => {
 
   await erin.leave();
   await frank.leave();
+});
+
+test('what waits outlives a reload, shows so, and can be discarded', async () => {
+  const peggy = await arrive(browser, server, 'peggy');
+  const rupert = await arrive(browser, server, 'rupert');
+  await peggy.startChat('rupert');
+  await peggy.write('hello');
+  await peggy.seesMessage({ text: 'hello', state: 'sent' });
+  await server.kill();
+  await peggy.sees('reconnecting');
+  await peggy.write('kept');
+  await peggy.write('thought better of');
+  await peggy.inMenu({ text: 'thought better of', state: 'waiting' }, 'Discard');
+
+  await server.start();
+  await peggy.page.reload();
+  await peggy.sees('online');
+  await peggy.seesMessage({ text: 'kept', state: 'sent' });
+  await rupert.openChat('peggy');
+  await rupert.seesMessage({ text: 'kept' });
+  assert.equal(await rupert.messages({ text: 'thought better of' }).count(), 0);
+
+  await peggy.leave();
+  await rupert.leave();
 });
 
 test('a second sign-in ends the first, and says so', async () => {

@@ -65,6 +65,11 @@ export function seen(messages) {
     .onTimeout(() => reported(false));
 }
 
+/** More came to the open chat: while nobody looks, the line "unread" stands above the first of them. */
+export function cameUnseen() {
+  if (!isLookedAt() && current.unread > 0) current.firstUnread = firstUnread(current);
+}
+
 /** The message that the line "unread" stands above, for as long as the chat is open. */
 function firstUnread({ messages, unread }) {
   let left = unread;

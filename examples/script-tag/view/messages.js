@@ -5,7 +5,7 @@
 import { on } from '../state/changes.js';
 import { isMine } from '../state/chats.js';
 import { nameOf } from '../state/people.js';
-import { atTheEnd, isLookedAt, openChat, seen, stopReading } from '../state/reading.js';
+import { atTheEnd, cameUnseen, isLookedAt, openChat, seen, stopReading } from '../state/reading.js';
 import { dayName, startOfDay, t } from '../text/i18n.js';
 import { announce, arrange, byId, make, write } from './dom.js';
 import { drawMessage, newMessage } from './message.js';
@@ -54,6 +54,11 @@ function update() {
   const arrived = came !== newest && came !== undefined;
   const follow = following || (arrived && isMine(came));
   newest = came;
+  if (arrived) cameUnseen();
+  // What came or went above moves the window along.
+  const [top] = nodes.keys();
+  const at = messages.indexOf(top);
+  if (at >= 0) [first, last] = [at, last + at - first];
   if (follow) [first, last] = [Math.max(0, Math.min(first, messages.length - AT_FIRST)), messages.length];
   last = Math.min(last, messages.length);
   if (last - first > MOST && follow) first = last - MOST;
