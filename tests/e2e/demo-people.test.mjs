@@ -145,6 +145,9 @@ describe('the demo', { concurrency: 6 }, () => {
     await grace.page.getByTestId('rename').getByLabel('Name of the group').fill('Chamber choir');
     await grace.page.getByTestId('rename').getByRole('button', { name: 'Save' }).click();
     await heidi.page.getByTestId('chat-name').getByText('Chamber choir').waitFor();
+    await grace.page.getByTestId('info').getByText('Name and description').click();
+    assert.equal(await grace.page.getByTestId('rename').getByLabel('Name of the group').inputValue(), 'Chamber choir');
+    await grace.page.keyboard.press('Escape');
     await grace.page.getByTestId('member').filter({ hasText: 'heidi' }).getByRole('button').click();
     await grace.page.getByRole('menuitem', { name: 'Silence' }).click();
     await heidi.page.getByTestId('chat').getByText('You may not write any more').waitFor();

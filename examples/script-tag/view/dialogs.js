@@ -14,6 +14,9 @@ export function form(id, act) {
   const trouble = make('p', { className: 'trouble', role: 'alert' });
   form.querySelector('.buttons').before(trouble);
   let about = null;
+  let typed = false; // something about it, that was not sent yet
+
+  form.addEventListener('input', () => (typed = true));
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -23,6 +26,7 @@ export function form(id, act) {
     try {
       await act(new FormData(form), about);
       form.reset();
+      typed = false;
       dialog.close();
     } catch (error) {
       write(trouble, explain(error));
@@ -31,12 +35,13 @@ export function form(id, act) {
   });
   closes(dialog);
 
-  /** `thing`: what the dialog is about. `values`: what its fields have at first, if it is about another thing now. */
+  /** `thing`: what the dialog is about. `values`: what its fields have, if nothing was typed about it before. */
   return (thing = null, values = {}) => {
-    if (thing !== about) form.reset();
-    if (thing !== about || !dialog.dataset.opened) for (const [name, value] of Object.entries(values)) form.elements[name].value = value ?? '';
-    dialog.dataset.opened = 'yes';
-    about = thing;
+    if (thing !== about || !typed) {
+      form.reset();
+      for (const [name, value] of Object.entries(values)) form.elements[name].value = value ?? '';
+    }
+    [about, typed] = [thing, typed && thing === about];
     write(trouble, '');
     dialog.showModal();
   };
@@ -45,7 +50,10 @@ export function form(id, act) {
 /** The cancel button closes, and so does a click beside the dialog. */
 export function closes(dialog) {
   for (const button of dialog.querySelectorAll('.cancel')) button.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener('click', ({ target, clientX: x, clientY: y }) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    if (target === dialog && (x < left || x > right || y < top || y > bottom)) dialog.close();
+  });
 }
 
 const sure = byId('sure');
