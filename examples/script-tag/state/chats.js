@@ -4,7 +4,8 @@
  * it says has changed.
  *
  * A chat:    {key, type: 'user' | 'group' | 'room', id: username | gid | room, name, avatar?, time, unread, pinned?,
- *            messages[], index, members?, draft?}. `index` finds a message by its id, or by its ref.
+ *            messages[], index, members?, over?, draft?}. `index` finds a message by its id, or by its ref; `over`: a
+ *            group that one is no longer in.
  * A message: {id, ref?, from, time, type, body, state?, error?, unreadCount?, needReceipt?, reported?, retracted?};
  *            `ref` is our own mark of a message that this page sends. `state`, of one's own only, is 'sending', 'sent'
  *            or 'failed'; unreadCount says how many have yet to read it.

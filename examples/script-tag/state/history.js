@@ -43,8 +43,8 @@ export function write(username) {
   due.clear();
 }
 
-function plain({ type, id, name, nickname, avatar, time, unread, pinned, messages }) {
-  return { type, id, name, nickname, avatar, time, unread, pinned, messages: messages.filter(outlivesThePage).slice(-KEPT_PER_CHAT).map(data) };
+function plain({ type, id, name, avatar, time, unread, pinned, over, messages }) {
+  return { type, id, name, avatar, time, unread, pinned, over, messages: messages.filter(outlivesThePage).slice(-KEPT_PER_CHAT).map(data) };
 }
 
 /** What the SDK is sending is in its outbox; a file that was not sent is gone with the page. */
