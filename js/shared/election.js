@@ -2,9 +2,12 @@
 // whatever way; from one that hangs it is taken. Must never know what is done by who holds it.
 
 export class Election {
-  /** `onWon` and `onLost` are called as this tab comes to hold the lock, and as it is taken away. */
-  constructor(name, locks, onWon, onLost) {
+  /** `own`: a name that nobody else has. `onWon` and `onLost` are called as this tab comes to hold the lock, and loses it. */
+  constructor(name, own, locks, onWon, onLost) {
     Object.assign(this, { name, locks, onWon, onLost });
+    this.holds = false;
+    // What the browser calls us.
+    this.me = new Promise((resolve) => { locks.request(own, async () => resolve(await this.holder(own))).catch(() => {}); });
   }
 
   /** Waits for the lock; with `steal`, takes it. Whoever waits already starts over. */
@@ -14,23 +17,26 @@ export class Election {
     this.turn = turn;
     const held = () => new Promise((release) => {
       this.release = release;
-      if (this.turn === turn) this.won();
-      else release();
+      // Who slept may be told that it won long after it lost again.
+      this.isMine().then((mine) => {
+        if (this.turn !== turn) release();
+        else if (mine) this.won();
+      });
     });
     const options = steal ? { steal } : { signal: turn.signal };
     this.locks.request(this.name, options, held).catch(() => {
-      if (this.turn === turn && this.holds) this.lost();
+      if (this.turn === turn && this.release) this.lost();
     });
   }
 
   won() {
     this.holds = true;
-    this.me = this.holder();
     this.onWon();
   }
   lost() {
+    const { holds } = this;
     this.holds = false;
-    this.onLost();
+    if (holds) this.onLost();
     this.join();
   }
 
@@ -43,15 +49,18 @@ export class Election {
     if (release) release();
   }
 
-  async holder() {
+  async holder(of) {
     const { held } = await this.locks.query();
-    const lock = held.find(({ name }) => name === this.name);
+    const lock = held.find(({ name }) => name === of);
     return lock && lock.clientId;
+  }
+  async isMine() {
+    const [me, holder] = await Promise.all([this.me, this.holder(this.name)]);
+    return holder === me;
   }
   /** Promises whether this tab still holds the lock. Who slept may not have heard yet that it was taken. */
   async asks() {
-    const [me, holder] = [await this.me, await this.holder()];
-    const stands = this.holds && holder === me;
+    const stands = this.holds && await this.isMine();
     if (this.holds && !stands) this.lost();
     return stands;
   }

@@ -64,8 +64,8 @@ export class Hub {
     if (frame[0] === '0') this.hello = frame;
     // First the others: what is confirmed is not said again.
     if (isPush(event)) this.tab.tell({ push: frame });
-    if (after && event.name !== 'ack') after(without(event.data));
     clients.forEach((client) => client.hear(frame));
+    if (after && event.name !== 'ack') after(without(event.data));
     if (event.name !== 'ack' && !isPush(event)) this.asked.delete(event.rid);
     if (frame === '40' && this.socket) {
       this.up = true;

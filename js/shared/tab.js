@@ -18,7 +18,7 @@ export class Tab {
     this.seen = Date.now();
     this.silent = 0; // How often the hub did not answer.
     this.rivals = [];
-    this.election = new Election(name, locks, () => this.lead(), () => this.follow());
+    this.election = new Election(name, `${name} ${this.name}`, locks, () => this.lead(), () => this.follow());
     this.client = new Client(this, page);
     this.channel = new BroadcastChannel(name);
     this.channel.onmessage = ({ data }) => this.hears(data);
@@ -190,7 +190,9 @@ export class Tab {
   hearsHub(message) {
     const { from, asks, here, session, up, closed, push, frame, key, stored } = message;
     const { client } = this;
-    if (this.hub || this.rivals.length) {
+    // Whoever said it had the connection then, and confirms it: nobody says it again.
+    if (push) client.pushed(push);
+    else if (this.hub || this.rivals.length) {
       this.contend(message);
       return;
     }
@@ -204,7 +206,6 @@ export class Tab {
     if (session) client.adopt(session);
     if (closed) client.drop();
     if (up) client.wake();
-    if (push) client.pushed(push);
     if (frame && client.socket && client.socket.key === key) client.hear(frame, client.socket, stored);
   }
 }

@@ -97,6 +97,7 @@ class Tab extends World {
 export class Browser {
   now = 1_000;
   tabs = [];
+  made = 0;
   storage = new Map();
   channels = new Set();
   locks = []; // Those that are held or waited for, in this order.
@@ -104,7 +105,7 @@ export class Browser {
   server = new Server(this);
 
   /** Something that happens to a tab, when its turn comes. */
-  later(tab, work) { (tab.isFrozen ? tab.held : this.queue).push([tab, work]); }
+  later(tab, work, by) { (tab.isFrozen ? tab.held : this.queue).push([tab, work, by]); }
 
   tab(globals) {
     const browser = this;
@@ -124,7 +125,7 @@ export class Browser {
         postMessage(message) {
           const text = JSON.stringify(message);
           for (const channel of browser.channels) {
-            if (channel !== this && channel.name === this.name) browser.later(channel.tab, () => channel.onmessage?.({ data: channel.tab.run(`(${text})`) }));
+            if (channel !== this && channel.name === this.name) browser.later(channel.tab, () => channel.onmessage?.({ data: channel.tab.run(`(${text})`) }), 'channel');
           }
         }
         close() {
@@ -147,6 +148,7 @@ export class Browser {
       },
       ...globals,
     });
+    tab.id = `client ${(this.made += 1)}`;
     tab.storage = this.storage;
     tab.now = this.now;
     tab.happens = (type, about) => listeners.filter(([of]) => of === type).forEach(([, hear]) => hear({ type, ...about }));
@@ -158,8 +160,10 @@ export class Browser {
 
   // The locks of one name: the first holds it.
 
-  #query() { return Promise.resolve({ held: this.locks.filter(({ holds }) => holds).map(({ name, tab }) => ({ name, clientId: `${this.tabs.indexOf(tab)}` })) }); }
-  #request(tab, name, { steal, signal }, work) {
+  #query() { return Promise.resolve({ held: this.locks.filter(({ holds }) => holds).map(({ name, tab }) => ({ name, clientId: tab.id })) }); }
+  #request(tab, name, ...more) {
+    const work = more.pop();
+    const { steal, signal } = more[0] ?? {};
     return new Promise((resolve, reject) => {
       const lock = { tab, name, work, resolve, reject };
       signal?.addEventListener('abort', () => {
@@ -167,8 +171,10 @@ export class Browser {
       });
       if (steal) {
         const holder = this.locks.find((other) => other.holds && other.name === name);
-        this.locks.splice(this.locks.indexOf(holder), 1);
-        this.later(holder.tab, () => holder.reject(new Error('stolen')));
+        if (holder) {
+          this.locks.splice(this.locks.indexOf(holder), 1);
+          this.later(holder.tab, () => holder.reject(new Error('stolen')), 'locks');
+        }
         this.locks.unshift(lock);
       } else this.locks.push(lock);
       this.#grant();
@@ -185,7 +191,7 @@ export class Browser {
       this.later(lock.tab, () => lock.work().then(() => {
         if (this.locks.includes(lock)) this.#release(lock);
         lock.resolve();
-      }));
+      }), 'locks');
     }
   }
 
@@ -201,9 +207,14 @@ export class Browser {
     this.locks.filter((lock) => lock.tab === tab).forEach((lock) => this.#release(lock));
   }
   hangs(tab) { tab.isFrozen = true; }
-  goesOn(tab) {
+  /** It hears what it missed: of each source in order, but of which first, nobody knows. */
+  goesOn(tab, roll = () => 0) {
     tab.isFrozen = false;
-    this.queue.push(...tab.held.splice(0));
+    const held = tab.held.splice(0);
+    while (held.length) {
+      const [, , by] = held[Math.floor(roll() * held.length)];
+      this.queue.push(...held.splice(held.findIndex(([, , of]) => of === by), 1));
+    }
   }
 
   /** Time passes. */
@@ -211,8 +222,8 @@ export class Browser {
     for (const end = this.now + ms; ; ) {
       await settled();
       if (this.queue.length) {
-        const [tab, work] = this.queue.shift();
-        if (tab.isFrozen) tab.held.push([tab, work]);
+        const [tab, work, by] = this.queue.shift();
+        if (tab.isFrozen) tab.held.push([tab, work, by]);
         else work();
         continue;
       }
