@@ -63,11 +63,8 @@ impl<V: Payload> Client<V> {
 
     fn on_push(&mut self, push: Incoming, data: V, me: &Account<V>, history: History, now: Now) {
         match push {
-            Incoming::Messages => {
-                let follows = self.chat.on_messages(me, data);
-                self.saving.conversations_changed(now.at);
-                self.follow(follows, now);
-            }
+            Incoming::Messages if self.session.is_early(&data) => {}
+            Incoming::Messages => self.on_messages(data, now),
             Incoming::Conversations => {
                 let follows = self.chat.on_conversations(me, data, history);
                 self.saving.conversations_changed(now.at);
@@ -95,6 +92,13 @@ impl<V: Payload> Client<V> {
             Incoming::RoomHistory => self.on_room_history(&data, now),
             Incoming::Ack | Incoming::Reply => {}
         }
+    }
+
+    pub(super) fn on_messages(&mut self, data: V, now: Now) {
+        let Some(me) = self.auth.account().cloned() else { return };
+        let follows = self.chat.on_messages(&me, data);
+        self.saving.conversations_changed(now.at);
+        self.follow(follows, now);
     }
 
     fn on_business_event(&mut self, data: &V, now: Now) {

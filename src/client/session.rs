@@ -75,6 +75,8 @@ pub(super) struct Session<V: Payload> {
     entry: Entry,
     /// When what is awaited there is overdue. What a page does by itself never is.
     entered_by: Millis,
+    /// Messages that came live before all that were missed: they are told behind those.
+    early: Vec<Kept<V>>,
     /// How often `auth` was asked since all was well, and why it is asked.
     attempt: u32,
     why: Word,
@@ -94,6 +96,7 @@ impl<V: Payload> Session<V> {
             status: Status::fresh(now.at),
             entry: Entry::Out,
             entered_by: Millis::NEVER,
+            early: Vec::new(),
             attempt: 0,
             why: Word::Start,
             init: None,
@@ -143,6 +146,15 @@ impl<V: Payload> Session<V> {
         }
     }
 
+    /// Whether this message came too early, and waits.
+    pub fn is_early(&mut self, data: &V) -> bool {
+        let is_early = self.is_kept() && matches!(self.entry, Entry::Entering | Entry::Behind);
+        if is_early {
+            self.early.push(data.clone().into());
+        }
+        is_early
+    }
+
     fn step(&mut self, entry: Entry, by: Millis) {
         self.entry = entry;
         self.entered_by = by;
@@ -150,6 +162,8 @@ impl<V: Payload> Session<V> {
 
     fn starts_over(&mut self, why: Word) {
         self.step(Entry::Out, Millis::NEVER);
+        // The server says again what is not confirmed.
+        self.early.clear();
         self.why = why;
     }
 }
@@ -336,6 +350,9 @@ impl<V: Payload> Client<V> {
         self.link.on_pong(now.at);
         if self.session.entry == Entry::Behind {
             self.session.step(Entry::Telling, Millis::NEVER);
+            for data in std::mem::take(&mut self.session.early) {
+                self.on_messages(data.value(), now);
+            }
             self.arrive(now);
         }
     }

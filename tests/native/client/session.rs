@@ -429,3 +429,38 @@ fn a_login_that_waits_is_answered_whatever_ends_it() {
         assert_eq!(driver.end(handle), Some((Outcome::Fail, json!(889_001))), "{what}");
     }
 }
+
+#[test]
+fn what_comes_live_before_what_was_missed_is_told_behind_it() {
+    let message = |time: u32| json!({"messages": [{"msg_id": time, "msg_type": 3, "ctime_ms": time, "content": {"from_id": "bob", "from_appkey": "k"}}]});
+    let mut driver = kept();
+    driver.call_login();
+    driver.comes_in();
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.alive = false;
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    driver.push("msg_sync", message(2));
+    driver.reply("sync_check", json!({"code": 0}));
+    let item = json!({"msg_type": 3, "from_username": "bob", "from_appkey": "k", "unsync_count": 1, "msgs": message(1)["messages"]});
+    driver.push("sync_conversation", json!({"sync_key": 1, "messages": [item]}));
+    let told = |driver: &Driver| driver.told.iter().map(|(listener, _)| *listener).collect::<Vec<_>>();
+    assert_eq!(told(&driver), [Listener::SyncConversation]);
+    driver.frame("3");
+    assert_eq!(told(&driver), [Listener::SyncConversation, Listener::MsgReceive]);
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(2));
+    // What the next connection has to say again is not told for the last one.
+    driver.input(Input::SocketClosed);
+    driver.reconnects();
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    driver.push("msg_sync", message(3));
+    driver.told.clear();
+    driver.input(Input::SocketClosed);
+    assert!(!told(&driver).contains(&Listener::MsgReceive));
+}
