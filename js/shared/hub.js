@@ -52,7 +52,7 @@ export class Hub {
     if (this.up) this.greet(client);
   }
   greet(client) {
-    client.hear(this.hello);
+    if (this.hello) client.hear(this.hello);
     client.hear('40');
   }
 

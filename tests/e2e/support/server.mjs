@@ -65,7 +65,7 @@ class Server {
     return response.json();
   }
 
-  /** Sets a fault switch, as `jmessage-dev-server --help` lists them. */
+  /** Sets a fault switch, as `jmessage-dev-server --help` lists them; says on how many connections, if on any. */
   async fault(fault) {
     const response = await fetch(`${this.url}/faults`, {
       method: 'POST',
@@ -73,6 +73,7 @@ class Server {
       body: JSON.stringify(fault),
     });
     if (!response.ok) throw new Error(`POST /faults: ${response.status} ${await response.text()}`);
+    return response.json();
   }
 }
 
