@@ -1,5 +1,6 @@
 // The whole public face as a page in TypeScript uses it. Every line compiles; a line under @ts-expect-error must not.
 import JMessage, { JMessage as Named } from 'jmessage-web';
+import { share } from 'jmessage-web/shared';
 import type {
   ConnectionState, Handle, JMessageError, JMessageErrorCode, JMessageErrorCodes, JMessageEvent, MessageContent, UploadHandle,
 } from 'jmessage-web';
@@ -7,6 +8,8 @@ import type {
 const JIM = new JMessage({ address: 'ws://127.0.0.1:9090', upload_file: 'http://127.0.0.1:9090/resource', debug: true });
 const another: Named = new Named();
 const version: string = JMessage.version;
+const Shared: typeof JMessage = share(JMessage);
+new Shared({ shareConnection: true, appkey: 'k' });
 // @ts-expect-error no such option
 new JMessage({ host: 'h' });
 // @ts-expect-error a constructor, no function
