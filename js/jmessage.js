@@ -17,15 +17,18 @@ const MUST_LOGIN = 'must login first';
 // Until the core is there nobody is connected, initialised or logged in.
 const TOO_EARLY = { [MARK_AFTER_INIT]: MUST_INIT, [MARK_AFTER_LOGIN]: MUST_LOGIN, [MARK_ACTS]: MUST_LOGIN };
 
+const early = (what, method) => Object.assign(new Error(what), { method });
+
 /** What the core answers to a call on the spot; when it came too early, what it needs first, as a negative number. */
-const answered = (answer) => {
-  if (answer < 0) throw new Error(answer === -GUARD_INIT ? MUST_INIT : MUST_LOGIN);
+const answered = (page, method, answer) => {
+  if (answer < 0) throw early(answer === -GUARD_INIT ? MUST_INIT : MUST_LOGIN, page.names[method]);
   return answer;
 };
+const asked = (page, method, args) => answered(page, method, page.ask(method, args));
 
 const request = (page, method, args) => {
   const { answer, handle } = page.request(method, args);
-  return answered(answer) === 0 ? undefined : handle;
+  return answered(page, method, answer) === 0 ? undefined : handle;
 };
 
 // What a method does with its page, by the mark of its row.
@@ -35,8 +38,8 @@ const KINDS = {
   [MARK_AFTER_LOGIN]: request,
   [MARK_FLAG]: (page, method) => !!page.engine && page.enter(ENTRY_CALL, method) > 0,
   [MARK_WAITS]: (page, method) => page.later(() => { page.enter(ENTRY_CALL, method); }),
-  [MARK_COUNT]: (page, method, args) => (page.engine ? answered(page.ask(method, args)) || 0 : 0),
-  [MARK_ACTS]: (page, method, args) => void answered(page.ask(method, args)),
+  [MARK_COUNT]: (page, method, args) => (page.engine ? asked(page, method, args) || 0 : 0),
+  [MARK_ACTS]: (page, method, args) => void asked(page, method, args),
   [MARK_LISTENER]: (page, listener, fn) => { page.listening(listener)[0] = fn; },
 };
 
@@ -97,8 +100,8 @@ export const define = (table, core, version) => {
   const names = rows.map(({ mark, name }, row) => {
     const number = mark === MARK_LISTENER ? listeners.indexOf(name) : row;
     add(JMessage.prototype, name, method((page, args) => {
-      if (page.closed && mark !== MARK_FLAG) throw new Error('closed');
-      if (!page.engine && !page.end && TOO_EARLY[mark] && !(page.auth && page.keeps && mark === MARK_AFTER_INIT)) throw new Error(TOO_EARLY[mark]);
+      if (page.closed && mark !== MARK_FLAG) throw early('closed', name);
+      if (!page.engine && !page.end && TOO_EARLY[mark] && !(page.auth && page.keeps && mark === MARK_AFTER_INIT)) throw early(TOO_EARLY[mark], name);
       return KINDS[mark](page, number, args);
     }));
     return name;

@@ -86,3 +86,12 @@ test('stats tell how an object stands', async () => {
   await settled();
   assert.deepEqual({ ...object.stats().lastError }, { method: 'getFriendList', code: 882001, message: 'server internal error' });
 });
+
+test('what throws names its method', () => {
+  const world = new World();
+  const object = world.make();
+  assert.throws(() => object.login({}), { message: 'must init first', method: 'login' });
+  assert.throws(() => object.getUnreadMsgCnt({ gid: 1 }), { message: 'must login first', method: 'getUnreadMsgCnt' });
+  object.close();
+  assert.throws(() => object.getFriendList(), { message: 'closed', method: 'getFriendList' });
+});
