@@ -76,6 +76,12 @@ impl From<&str> for Target {
     }
 }
 
+impl From<String> for Target {
+    fn from(username: String) -> Self {
+        Target::User(username.into())
+    }
+}
+
 impl From<GroupId> for Target {
     fn from(group: GroupId) -> Self {
         Target::Group(group)
@@ -111,6 +117,12 @@ impl From<User> for Chat {
 
 impl From<&str> for Chat {
     fn from(username: &str) -> Self {
+        Chat::User(username.into())
+    }
+}
+
+impl From<String> for Chat {
+    fn from(username: String) -> Self {
         Chat::User(username.into())
     }
 }
