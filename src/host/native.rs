@@ -196,3 +196,20 @@ fn chunks(
         Some((Ok(chunk), (bytes, moved, sent)))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_folder_stores_is_there_the_next_time() {
+        let folder = std::env::temp_dir().join(format!("jmessage-native-{}", std::process::id()));
+        let native = Native::with_folder(&folder).unwrap();
+        assert!(native.write("conversations-app-安", Some("{}")) && native.write("other", Some("1")));
+        assert!(native.write("conversations-app-安", Some("[]")) && native.write("other", None));
+        let next = Native::with_folder(&folder).unwrap();
+        assert_eq!(next.read("conversations-app-安").as_deref(), Some("[]"));
+        assert_eq!(next.keys(""), ["conversations-app-安"]);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

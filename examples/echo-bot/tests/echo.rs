@@ -1,11 +1,13 @@
 //! The bot against the real local server, which goes away and comes back under it.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::rc::Rc;
 use std::time::Duration;
 
 use futures::StreamExt;
-use jmessage_web::{Auth, BoxError, Credentials, Event, Events, JMessage, State};
+use jmessage_web::{Auth, Body, BoxError, Credentials, Event, Events, File, JMessage, Post, State};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::task::LocalSet;
@@ -31,14 +33,14 @@ async fn auth(url: String) -> Result<Auth, BoxError> {
     Ok(reqwest::get(format!("{url}/auth")).await?.json().await?)
 }
 
-async fn told(events: &mut Events, text: &str) {
+async fn told(events: &mut Events, is_meant: impl Fn(&Body) -> bool) {
     while let Some(event) = events.next().await {
         let messages = match event {
             Event::Messages(messages) => messages,
             Event::Missed(chats) => chats.into_iter().flat_map(|chat| chat.msgs).collect(),
             _ => continue,
         };
-        if messages.iter().any(|message| message.sender() == "echo" && message.text() == Some(text)) {
+        if messages.iter().any(|message| message.sender() == "echo" && is_meant(&message.content.body)) {
             return;
         }
     }
@@ -49,21 +51,29 @@ async fn talk(db: &Path) {
     let (mut running, url) = server("0", db).await;
     let (_bot, ready) = started(Path::new(BOT), &[&url, "echo"]).await;
     assert_eq!(ready, "echo listens");
-    let im = JMessage::builder().address(&url).connect().unwrap();
+    let builder = JMessage::builder().address(&url).upload_address(format!("{url}/resource"));
+    let im = builder.connect().unwrap();
     im.init(&auth(url.clone()).await.unwrap()).await.unwrap();
     let ann = Credentials::new("ann", "secret");
     im.register(&ann).await.unwrap();
     let (mut events, address) = (im.events(), url.clone());
     im.sign_in(ann, move || auth(address.clone())).await.unwrap();
     im.send("echo", "hello").await.unwrap();
-    told(&mut events, "hello").await;
+    told(&mut events, |body| body.text() == Some("hello")).await;
+    let moved = Rc::new(Cell::new(0));
+    let seen = Rc::clone(&moved);
+    let file = Post::file(File::new("a.bin", vec![7; 200_000]));
+    im.send("echo", file).on_progress(move |sent, _| seen.set(sent)).await.unwrap();
+    assert_eq!(moved.get(), 200_000);
+    told(&mut events, |body| matches!(body, Body::File(file) if file.fname == "a.bin" && file.fsize == Some(200_000)))
+        .await;
 
     running.kill().await.unwrap();
     im.reached(State::Reconnecting).await;
     let port = url.rsplit(':').next().unwrap();
     let (sent, _server) = futures::join!(async { im.send("echo", "still there?").await }, server(port, db));
     sent.unwrap();
-    told(&mut events, "still there?").await;
+    told(&mut events, |body| body.text() == Some("still there?")).await;
 }
 
 #[test]
