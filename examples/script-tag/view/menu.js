@@ -30,10 +30,10 @@ function itemOf({ label, icon: name, run, danger }) {
     icon(name), make('span', { textContent: label }));
 }
 
-/** Under the button, or above it where there is more room. */
+/** Under the button and towards the middle, or above it where there is more room. */
 function place({ top, bottom, left, right }) {
   const { offsetWidth: width, offsetHeight: height } = menu;
-  const x = Math.min(right - width < 8 ? left : right - width, innerWidth - width - 8);
+  const x = Math.min(left < innerWidth / 2 ? left : right - width, innerWidth - width - 8);
   const y = bottom + height + GAP_PX < innerHeight ? bottom + GAP_PX : Math.max(8, top - height - GAP_PX);
   Object.assign(menu.style, { left: `${Math.max(8, x)}px`, top: `${y}px` });
 }
