@@ -34,8 +34,8 @@ describe('the demo', { concurrency: 6 }, () => {
     await walter.seesMessage({ text: 'second', state: 'read' });
 
     // What is out of view has not been seen either: 60 lines, and one looks at the oldest.
-    for (let n = 0; n < 4; n++) await walter.write(Array.from({ length: 15 }, (_, line) => `line ${n} ${line}`).join('\n'));
-    await walter.messages({ state: 'read' }).nth(5).waitFor();
+    await walter.write(Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n'));
+    await walter.messages({ state: 'read' }).nth(2).waitFor();
     await wendy.page.getByTestId('messages').locator('..').evaluate((scroller) => { scroller.scrollTop = 0; });
     await wendy.page.getByTestId('to-newest').waitFor();
     await walter.write('at the end');

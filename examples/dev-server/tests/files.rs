@@ -23,11 +23,17 @@ async fn folders_are_served_under_their_prefixes() {
     std::fs::create_dir_all(&page).unwrap();
     std::fs::create_dir_all(&dist).unwrap();
     std::fs::write(page.join("index.html"), "<p>hi").unwrap();
+    std::fs::write(dist.join("api.md"), "接口").unwrap();
     std::fs::write(dist.join("sdk.mjs"), "export {}").unwrap();
     std::fs::write(dist.join("sdk.wasm"), "\0asm").unwrap();
     let mounts = [format!("/={}", page.display()), format!("/sdk={}", dist.display())];
     let server = Server::start(&["--static", &mounts[0], "--static", &mounts[1]]);
-    let types = [("/", "text/html"), ("/sdk/sdk.mjs", "application/javascript"), ("/sdk/sdk.wasm", "application/wasm")];
+    let types = [
+        ("/", "text/html"),
+        ("/sdk/api.md", "text/markdown; charset=utf-8"),
+        ("/sdk/sdk.mjs", "application/javascript"),
+        ("/sdk/sdk.wasm", "application/wasm"),
+    ];
     for (path, expected) in types {
         let reply = reqwest::get(server.url(path)).await.unwrap();
         assert_eq!(reply.status(), 200, "{path}");

@@ -2,8 +2,8 @@
 
 use crate::config::Mount;
 use crate::world::App;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, Response};
 use axum::Router;
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
@@ -14,6 +14,7 @@ pub fn mount(mut router: Router<App>, mounts: &[Mount]) -> Router<App> {
         let no_store = HeaderValue::from_static("no-store");
         let service = ServiceBuilder::new()
             .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, no_store))
+            .layer(SetResponseHeaderLayer::overriding(CONTENT_TYPE, in_utf8))
             .service(ServeDir::new(&mount.dir));
         router = match mount.prefix.as_str() {
             "/" => router.fallback_service(service),
@@ -21,4 +22,10 @@ pub fn mount(mut router: Router<App>, mounts: &[Mount]) -> Router<App> {
         };
     }
     router
+}
+
+/// Markdown, unlike a page, has no way to say what it is written in.
+fn in_utf8<B>(response: &Response<B>) -> Option<HeaderValue> {
+    let is_markdown = response.headers().get(CONTENT_TYPE)? == "text/markdown";
+    is_markdown.then(|| HeaderValue::from_static("text/markdown; charset=utf-8"))
 }
