@@ -5,31 +5,42 @@ import type { Extras, Id, Profile, UserRef } from './values.js';
 
 /** `new JMessage(options)`. */
 export interface JMessageOptions {
-  /** Where the server is, such as "ws://127.0.0.1:9090". Default: the vendor's. */
+  /** Where the server is, such as "ws://127.0.0.1:9090". Default: the vendor's. 服务器地址，默认为极光的。 */
   address?: string;
-  /** Where files are uploaded to, such as "http://127.0.0.1:9090/resource". Default: the vendor's. */
+  /** Where files are uploaded to, such as "http://127.0.0.1:9090/resource". Default: the vendor's. 文件上传地址，默认为极光的。 */
   upload_file?: string;
-  /** Every frame is shown on the console, with passwords, signatures and tokens masked. */
+  /** Every frame is shown on the console, with passwords, signatures and tokens masked. 在控制台显示每一帧，密码、签名与令牌均被遮盖。 */
   debug?: boolean;
-  /** Stands in for console. */
+  /** Stands in for console. 代替 console。 */
   logger?: Pick<Console, 'log' | 'warn' | 'error'> & Partial<Pick<Console, 'groupCollapsed' | 'groupEnd'>>;
-  /** The session is the SDK's own business: login is called once (docs/session.md). Default false. */
+  /**
+   * The session is the SDK's own business: login is called once (docs/session.md). Default false.
+   * 会话由 SDK 维持：login 只需调用一次。默认 false。
+   */
   reconnect?: boolean;
-  /** Asked for what init takes, whenever a kept session needs it. May throw or hang: it is asked again. */
+  /**
+   * Asked for what init takes, whenever a kept session needs it. May throw or hang: it is asked again.
+   * 维持会话需要时，由它给出 init 的参数。可以抛错或迟迟不答：会再次询问。
+   */
   auth?(why: AuthReason): AuthPayload | Promise<AuthPayload>;
-  /** ms: a gap that is no longer reaches no onDisconnect. Default 30000. */
+  /** ms: a gap that is no longer reaches no onDisconnect. Default 30000. 毫秒：不超过它的断线不触发 onDisconnect。默认 30000。 */
   grace?: number;
   /**
    * What waits while there is no session: so many requests (1000), each for so many ms (86400000); with storage, messages
    * outlive the page. 'storage' is short for {storage: true}.
+   * 没有会话时等待的请求：数量、每个的时长，以及是否在页面关闭后保留。
    */
   outbox?: 'storage' | { limit?: number; maxAge?: number; storage?: boolean };
   /**
    * All tabs have one connection, and are one object (docs/session.md); implies `reconnect`. Needs `jmessage-web/shared`. A
    * text instead of true: those who share have it in common.
+   * 所有标签页共用一个连接。需要 `jmessage-web/shared`。
    */
   shareConnection?: boolean | string;
-  /** Tells the connections of several apps on one origin apart. Read by `shareConnection` only. */
+  /**
+   * Tells the connections of several apps on one origin apart. Read by `shareConnection` only.
+   * 区分同一源上多个应用的连接，只用于 `shareConnection`。
+   */
   appkey?: string;
 }
 

@@ -24,9 +24,12 @@ export interface JMessageEvents<Custom extends object = Extras, E extends object
 
 /** What a call through `promise` takes beside its arguments. */
 export interface CallOptions {
-  /** Gives the call up: an upload is stopped, of anything else the answer is not waited for. */
+  /**
+   * Gives the call up: an upload is stopped, of anything else the answer is not waited for.
+   * 放弃调用：上传会停止，其他请求只是不再等待应答。
+   */
   signal?: AbortSignal;
-  /** How long to wait at most, in ms; then it rejects with code 882005. */
+  /** How long to wait at most, in ms; then it rejects with code 882005. 最长等待毫秒数，到时以 882005 拒绝。 */
   timeout?: number;
 }
 

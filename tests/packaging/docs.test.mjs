@@ -161,3 +161,15 @@ test('every member of the class says in both languages what it does, takes and t
     assert.ok(declared.members.length > (file === 'jmessage.d.ts' ? 100 : 0));
   }
 });
+
+test('handles and options say in both languages what each member is', () => {
+  const ts = createRequire(path.join(tools, 'package.json'))('typescript');
+  for (const [file, ...names] of [['handle', 'Handle', 'UploadHandle'], ['arguments', 'JMessageOptions'], ['listeners', 'CallOptions']]) {
+    const source = ts.createSourceFile(file, read(root, `pkg-template/types/${file}.d.ts`), ts.ScriptTarget.ES2022, true);
+    const found = source.statements.filter((each) => ts.isInterfaceDeclaration(each) && names.includes(each.name.text));
+    assert.equal(found.length, names.length);
+    for (const member of found.flatMap(({ members }) => [...members])) {
+      assert.match(ts.getTextOfJSDocComment(member.jsDoc?.[0].comment) ?? '', /[a-z]{2,} [\s\S]*[\u4e00-\u9fff]{2,}/, member.name.text);
+    }
+  }
+});
