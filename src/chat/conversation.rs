@@ -185,9 +185,7 @@ fn as_size(count: u32) -> usize {
 }
 
 fn newest(mut times: Vec<f64>, room: usize) -> Vec<f64> {
-    let excess = times.len().saturating_sub(room);
-    times.drain(..excess);
-    times
+    times.split_off(times.len().saturating_sub(room))
 }
 
 #[cfg(test)]
