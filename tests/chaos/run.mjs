@@ -15,7 +15,7 @@ const APP = '4f7aef34fb361292c566a1cd';
 const SEND = 's_across_single_text';
 const PEOPLE = ['alice', 'bob'];
 /** From the end of all trouble to the last message. */
-const PATIENCE = 180_000;
+const PATIENCE = 120_000;
 
 const { values } = parseArgs({ options: { sends: { type: 'string', default: '2000' }, seed: { type: 'string' }, browser: { type: 'string' } } });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
@@ -28,6 +28,13 @@ function dice(state) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+/** A report without its lists: how many were heard in each life, and which were not. */
+function brief({ heard, ...state }) {
+  const all = new Set(heard.flat());
+  const missing = Array.from({ length: each }, (_, at) => `${at + 1}`).filter((text) => !all.has(text));
+  return { ...state, heard: heard.map((texts) => [texts.length, texts[0], texts.at(-1)]), missing };
 }
 
 async function play(name) {
@@ -51,7 +58,7 @@ async function play(name) {
   const all = (holds) => PEOPLE.every((who) => states[who] && holds(states[who]));
   const until = async (what, holds, patience = PATIENCE) => {
     for (const end = Date.now() + patience; !holds();) {
-      assert.ok(Date.now() < end, `${what}: ${JSON.stringify(Object.values(states).map(({ heard, ...state }) => ({ ...state, heard: heard.map(({ length }) => length) })))}`);
+      assert.ok(Date.now() < end, `${what}: ${JSON.stringify(Object.values(states).map(brief))}`);
       await sleep(100);
     }
   };
