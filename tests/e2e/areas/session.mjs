@@ -28,6 +28,7 @@ describe('a kept session', () => {
   test('a server that restarts is waited out, and what was sent meanwhile arrives', async (t) => {
     const [alice, bob] = await Promise.all([keep(t, 'alice'), keep(t, 'bob')]);
     assert.equal(await alice.call('connection'), 'online');
+    assert.equal((await alice.call('stats')).state, 'online');
     await server.kill();
     for (const person of [alice, bob]) await person.told('onConnectionChange', { state: 'reconnecting' });
     const ids = [];
