@@ -66,14 +66,20 @@ async function play(name) {
   // What may go wrong, and for how long: `user` is who it goes wrong for.
   const connections = (mode) => (user) => server.fault({ connections: mode, user });
   const request = (mode, event = SEND) => (user) => server.fault({ event, mode, user, times: 1 + below(5), ms: below(4_000) });
+  // A connection that swallowed something never opens again, as no TCP connection would: it is cut.
+  const swallowed = new Set();
+  const release = (user) => server.fault({ connections: swallowed.delete(user) ? 'cut_reset' : 'release', user });
   const trouble = {
     'cut, orderly': connections('cut_fin'),
     'cut, reset': connections('cut_reset'),
-    'swallowed': connections('black_hole'),
+    'swallowed': (user) => {
+      swallowed.add(user);
+      return server.fault({ connections: 'black_hole', user });
+    },
     'held': async (user) => {
       await server.fault({ connections: 'hold', user });
       await sleep(below(8_000));
-      await server.fault({ connections: 'release', user });
+      await release(user);
     },
     'no ack': request('no_ack'),
     'no reply': request('no_reply'),
@@ -103,8 +109,7 @@ async function play(name) {
       await sleep(500 + below(4_000));
       assert.ok(Date.now() - started < 3_600_000, 'an hour is enough');
     }
-    await fetch(`${server.url}/faults`, { method: 'DELETE' });
-    for (const user of PEOPLE) await server.fault({ connections: 'release', user });
+    for (const user of PEOPLE) await release(user);
 
     const firsts = ({ heard }) => [...new Set(heard.flat())];
     await until('all has arrived', () => all((state) => state.state === 'online' && state.waits === 0 && firsts(state).length >= each));
