@@ -117,8 +117,34 @@ const stringOf = (value) => (typeof value === 'string' ? value : '');
 const textOf = (value) => (typeof value === 'string' ? value : typeof value === 'number' ? '' + value : '');
 
 // One unit per byte. A surrogate without its other half has none of its own.
-const utf8Of = (id) => unescape(encodeURIComponent(stringOf(value(id)).replace(/[\ud800-\udfff]/gu, '\ufffd')));
-export const utf8 = (id) => give(utf8Of(id));
+const utf8Of = (text) => unescape(encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')));
+export const utf8 = (id) => give(utf8Of(stringOf(value(id))));
+
+// MD5 (RFC 1321), for passwords: a sixth of what the core's crate for it weighs, and held to that crate by the scenarios.
+const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
+const STEPS = [[1, 0], [5, 1], [3, 5], [7, 0]];
+const md5Of = (bytes) => {
+  const { length } = bytes;
+  const words = new Uint32Array(((length + 72) >> 6) * 16);
+  for (let at = 0; at < length; at++) words[at >> 2] |= bytes.charCodeAt(at) << (at % 4 * 8);
+  words[length >> 2] |= 128 << (length % 4 * 8);
+  words[words.length - 2] = length * 8;
+  let state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+  for (let block = 0; block < words.length; block += 16) {
+    let [a, b, c, d] = state;
+    for (let at = 0; at < 64; at++) {
+      const round = at >> 4;
+      const [step, start] = STEPS[round];
+      const mixed = [(b & c) | (~b & d), (b & d) | (c & ~d), b ^ c ^ d, c ^ (b | ~d)][round];
+      const sum = (a + mixed + words[block + (step * at + start) % 16] + Math.floor(Math.abs(Math.sin(at + 1)) * 2 ** 32)) | 0;
+      const shift = SHIFTS[round * 4 + at % 4];
+      [a, b, c, d] = [d, (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0, b, c];
+    }
+    state = [a, b, c, d].map((word, at) => (word + state[at]) | 0);
+  }
+  return state.map((word) => [0, 8, 16, 24].map((by) => ((word >>> by) & 255 | 256).toString(16).slice(1)).join('')).join('');
+};
+export const md5 = (id) => give(md5Of(utf8Of(textOf(value(id)))));
 
 export const numberOf = (id) => orNaN(value(id));
 export const unit = (id, at) => {
@@ -199,7 +225,7 @@ export const eventText = (prefix, name, id, rid) => {
   put(data, 'rid', rid);
   return give(words[prefix] + json([words[name], data]));
 };
-export const base64 = (text) => give(btoa(utf8Of(text)));
+export const base64 = (id) => give(btoa(utf8Of(stringOf(value(id)))));
 
 // A large object as JSON: per key the member's own text, or, until it is first written, its value in a box.
 class Members {

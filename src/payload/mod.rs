@@ -10,6 +10,8 @@ pub mod word;
 pub use kept::Kept;
 pub use word::Word;
 
+use md5::{Digest, Md5};
+
 use crate::numbers::numbered;
 
 numbered! {
@@ -70,6 +72,12 @@ pub trait Payload: Text + Clone + 'static {
     fn utf8(&self) -> Vec<u8>;
     fn as_text(&self) -> Option<String> {
         (self.kind() == Kind::Text).then(|| String::from_utf8_lossy(&self.utf8()).into_owned())
+    }
+    /// The md5 of a number's or text's UTF-8, in hex.
+    fn md5(&self) -> Self {
+        let digits = Md5::digest(self.to_text().utf8()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+        Self::from_text(&hex)
     }
     fn as_number(&self) -> Option<f64>;
     /// A number or text as text, as string concatenation would spell it; anything else as the empty text.

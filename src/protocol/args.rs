@@ -1,8 +1,6 @@
 //! Arguments of the page: what must be there, and how they become a request's payload. Must never change the page's
 //! own object: every payload is a copy.
 
-use md5::{Digest, Md5};
-
 use super::{codes, Account, ChatType, History};
 use crate::payload::{Kind, Payload, Word};
 
@@ -167,7 +165,8 @@ pub fn payload<V: Payload>(args: &V, edits: &[Edit], appkey: Option<&V>) -> V {
             Edit::Without(field) => payload.remove(field),
             Edit::Md5(field) => {
                 if !truthy(&args.get(Word::IsMd5)) {
-                    payload.set(field, md5_hex(&args.get(field)));
+                    // Passwords may be given as numbers: they are hashed as text.
+                    payload.set(field, args.get(field).md5());
                 }
             }
             Edit::MyAppkey => {
@@ -205,13 +204,6 @@ pub fn truthy<V: Payload>(value: &V) -> bool {
         Kind::Text => !value.same(&V::from_text("")),
         _ => true,
     }
-}
-
-/// Passwords may be given as numbers: they are hashed as text.
-fn md5_hex<V: Payload>(value: &V) -> V {
-    let digits = Md5::digest(value.to_text().utf8()).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
-    V::from_text(&hex)
 }
 
 /// The conversation that `{username, appkey?}` or `{gid}` names.

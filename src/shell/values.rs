@@ -34,6 +34,7 @@ extern "C" {
     fn number_of(value: i32) -> f64;
     fn unit(text: i32, at: i32) -> i32;
     fn utf8(text: i32) -> i32;
+    fn md5(value: i32) -> i32;
     fn head(text: i32) -> i32;
     fn text(value: i32) -> i32;
     fn concat(a: i32, b: i32) -> i32;
@@ -192,6 +193,9 @@ impl Payload for Value {
     fn utf8(&self) -> Vec<u8> {
         let bytes = Value::of(utf8(self.id()));
         (0..).map_while(|at| bytes.unit(at)).map(|byte| byte as u8).collect()
+    }
+    fn md5(&self) -> Self {
+        Value::of(md5(self.id()))
     }
     fn as_number(&self) -> Option<f64> {
         Some(number_of(self.id())).filter(|number| !number.is_nan())

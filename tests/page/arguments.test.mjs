@@ -1,5 +1,6 @@
 // What a page hands in becomes plain data before the core is entered, and what it gets is its own.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { World, heard, settled } from './world.mjs';
 
@@ -167,4 +168,20 @@ test('what is odd is warned of once per method and field, by their names', () =>
     ['warn', '[JMessage]', 'sendSingleCustom: custom should be an object, and was taken as it is'],
     ['warn', '[JMessage]', 'updateConversation: extras should be an object, and was taken as it is'],
   ]);
+});
+
+test('passwords of every length and alphabet go out as their md5', () => {
+  const world = new World();
+  const object = world.make();
+  world.connect();
+  object.init({ appkey: 'k', random_str: 'r', timestamp: 1, signature: 's' });
+  world.reply('c_init');
+  const lengths = Array.from({ length: 200 }, (_, length) => 'x'.repeat(length + 1));
+  const alphabets = ['密码', 'ключ', '🔑'.repeat(40), 'a\u0000b', '\u00ff'.repeat(33), 'long '.repeat(5000)];
+  const passwords = [...lengths, ...alphabets, 1234, -0.5];
+  passwords.forEach((password) => object.register({ username: 'bob', password }));
+  assert.deepEqual(
+    world.sent('register').map(({ password }) => password),
+    passwords.map((password) => createHash('md5').update(String(password)).digest('hex')),
+  );
 });
