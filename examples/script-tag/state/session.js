@@ -60,7 +60,7 @@ function leave(why) {
 }
 
 /** In this demo anyone may be anyone, so the password is no secret. A real page asks for it. */
-const account = () => ({ username: session.user, password: `demo-${session.user}` });
+const account = () => ({ username: session.user, password: 'secret' });
 
 async function logIn() {
   await JIM.promise.login(account());

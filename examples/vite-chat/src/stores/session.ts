@@ -18,7 +18,7 @@ export const useSession = defineStore('session', () => {
   const isOver = computed(() => ['kicked', 'failed'].includes(connection.value.state));
 
   // Anyone may be anyone in this example. A real app asks for a password.
-  const account = () => ({ username: user.value, password: `demo-${user.value}` });
+  const account = () => ({ username: user.value, password: 'secret' });
 
   async function logIn() {
     await jim.value.promise.login(account());
