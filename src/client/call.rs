@@ -64,7 +64,9 @@ impl<V: Payload> Client<V> {
     fn check(&self, method: &Method) -> Result<(), MustFirst> {
         let reached = if self.session.has_login() && self.chat_of.is_some() {
             Guard::Login
-        } else if self.reached() == Guard::Nothing {
+        } else if self.reached() == Guard::Nothing
+            && (self.session.is_open() || matches!(method.does, Does::Asks(Asks::Login)))
+        {
             self.session.will_reach()
         } else {
             self.reached()

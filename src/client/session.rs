@@ -132,6 +132,11 @@ impl<V: Payload> Session<V> {
         self.login.is_some()
     }
 
+    /// It goes on by itself: from what was kicked or has failed, only another login leads back.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status.state, State::Kicked | State::Failed)
+    }
+
     /// How far the session will come by itself.
     pub fn will_reach(&self) -> Guard {
         match &self.plan {
@@ -220,7 +225,7 @@ impl<V: Payload> Client<V> {
     /// Takes the first step in, if the page leaves that to us.
     fn enter(&mut self, now: Now) {
         let Session { plan: Some(plan), init, login, .. } = &self.session else { return };
-        if !self.is_connected() || matches!(self.connection(), State::Kicked | State::Failed) {
+        if !self.is_connected() || !self.session.is_open() {
             return;
         }
         if plan.auth {

@@ -1,6 +1,6 @@
 //! A session that is kept: the ways in and out of it, and everything that a page is told of them.
 
-use jmessage_web::client::{Answer, Client, Input, Outcome};
+use jmessage_web::client::{Answer, Client, Input, MustFirst, Outcome};
 use jmessage_web::protocol::methods::{Guard, Listener};
 use jmessage_web::session::connection::State;
 use serde_json::{json, Value};
@@ -372,6 +372,8 @@ fn who_is_kicked_stays_out_until_the_page_logs_in() {
     driver.connect();
     driver.tick(10.0 * MINUTE);
     assert!(driver.asked.is_empty() && driver.changes.is_empty());
+    let register = driver.call("register", json!({"username": "carl", "password": "p"}));
+    assert_eq!(register.unwrap_err(), MustFirst(Guard::Init), "it would wait for ever");
     driver.call_login();
     driver.authorise(Some(payload()));
     driver.reply("c_init", json!({"code": 0}));
