@@ -83,7 +83,7 @@ need_browser() {
   CHROMIUM=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome)}
   CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver chromium.chromedriver)}
   if [ -z "$CHROMIUM" ] || [ -z "$CHROMEDRIVER" ]; then
-    install_debian_packages "the browser that the tests run in" chromium chromium-driver
+    install_debian_packages "the browser that the tests run in, and its fonts" chromium chromium-driver fonts-noto-cjk fonts-noto-color-emoji
     CHROMIUM=$(first_of chromium)
     CHROMEDRIVER=$(first_of chromedriver)
   fi
