@@ -40,6 +40,7 @@ export const connect = (id, url) => {
   const page = value(id);
   hangUp(page);
   try {
+    if (!/^\w+:/.test(value(url))) throw new Error('no address: it begins with wss:');
     page.socket = page.Socket ? new page.Socket(value(url)) : new WebSocket(value(url));
     page.figures.sockets += 1;
   } catch ({ message }) {

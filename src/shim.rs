@@ -1,12 +1,16 @@
-//! What the shim must know of the core, held to: the numbers in `js/values.js`.
+//! What the shim must know of the core, held to: the numbers in `js/values.js`, and the pushes that tabs with one
+//! connection tell apart in `js/shared/frames.js`.
 
 use std::fmt::{Debug, Write};
 
+use serde_json::Value;
+
 use crate::client::Outcome;
 use crate::numbers::Entry;
-use crate::payload::Kind;
+use crate::payload::{Kind, Word};
 use crate::protocol::methods::Guard;
 use crate::protocol::names::Mark;
+use crate::protocol::push::Incoming;
 
 fn list<T: Copy + Debug>(text: &mut String, name: &str, every: &[T], value: impl Fn(T) -> String) {
     let constant = |one: &T| {
@@ -33,4 +37,20 @@ fn the_shim_knows_the_same_numbers() {
     list(&mut text, "GUARD", Guard::EVERY, |guard| (guard as u8).to_string());
     list(&mut text, "MARK", Mark::EVERY, |mark| format!("'{}'", char::from(mark as u8)));
     assert!(include_str!("../js/values.js").contains(&text), "js/values.js should have:\n{text}");
+}
+
+#[test]
+fn tabs_that_share_know_the_same_pushes() {
+    let list =
+        include_str!("../js/shared/frames.js").split("const PUSHES = [").nth(1).unwrap().split(']').next().unwrap();
+    let mut known: Vec<_> = list.split('\'').skip(1).step_by(2).collect();
+    known.sort_unstable();
+    // By its name alone no event_notification is a push: the shim, too, asks for its type.
+    let is_push = |name: &&str| {
+        let incoming = Incoming::of(&Value::from(*name), &Value::Null);
+        !matches!(incoming, Incoming::Ack | Incoming::Reply)
+    };
+    let mut pushes: Vec<_> = Word::ALL.split_whitespace().filter(is_push).collect();
+    pushes.sort_unstable();
+    assert_eq!(known, pushes);
 }

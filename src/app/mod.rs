@@ -51,8 +51,7 @@ pub type Result<T> = std::result::Result<T, crate::Error>;
 ///
 /// let mut events = im.events();
 /// im.sign_in(Credentials::new("ann", "secret"), || async {
-///     let auth: Auth = todo!("ask the app's own server");
-///     Ok(auth)
+///     Ok(serde_json::from_str::<Auth>("what the app's own server answers")?)
 /// })
 /// .await?;
 /// im.send("bob", "hello").need_receipt().await?;
