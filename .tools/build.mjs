@@ -20,8 +20,10 @@ process.env.PATH = [path.join(root, 'target/tools/bin'), process.env.PATH].join(
 try {
   const info = packageInfo(root);
   const lean = !process.argv.includes('--plain');
-  const core = bind(compile(root, info, lean), path.join(info.targetDir, 'sdk'));
-  writeDist(root, info.version, await bundle(root, info.version, core), await readable(root, info.version, core));
+  const compiled = compile(root, info, lean);
+  const core = bind(compiled, path.join(info.targetDir, 'sdk'));
+  const named = bind(compiled, path.join(info.targetDir, 'sdk-named'), { named: true });
+  writeDist(root, info.version, await bundle(root, info.version, core), await readable(root, info.version, named));
   const tarball = run('npm', ['pack', './pkg', '--silent'], { cwd: path.join(root, 'dist') }).trim();
   console.log(`\ndist/${tarball}: npm install it`);
 } catch (error) {

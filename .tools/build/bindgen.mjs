@@ -15,7 +15,7 @@ const ONE_MODULE = 'a';
 /**
  * Returns {wasm, pack, unpacker, binding, methods, named}: the optimised module, the same as a script carries it, the
  * ES module that binds it (`imports` for it, and `exported`, which gives its exports their names back), and the crate's
- * method table. A named module, for profiles, keeps the names of its functions and of its border.
+ * method table. A named module, for profiles and for who looks inside, keeps the names of its functions and of its border.
  *
  * wasm-bindgen's own glue is not needed: only numbers cross.
  */

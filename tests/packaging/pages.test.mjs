@@ -37,7 +37,7 @@ async function letIn(html) {
 
 for (const [what, load, options] of [
   ['classic', "importScripts('/jmessage-sdk-web.min.js');", '{}'],
-  ['module', "import { JMessage } from './jmessage.js';", "{ type: 'module' }"],
+  ['module', "import { JMessage } from './jmessage.mjs';", "{ type: 'module' }"],
 ]) {
   test(`a shared worker, ${what}`, () => {
     site.add('/shared.js', `${load} ${start()} onconnect = ({ ports: [port] }) => start().then((found) => port.postMessage(found));`);
@@ -57,10 +57,10 @@ for (const [what, load, options] of [
 }
 
 test('an import map that names the package', () => letIn(`
-  <script type="importmap">{ "imports": { "jmessage-web": "/jmessage.js", "jmessage-web/": "/" } }</script>
+  <script type="importmap">{ "imports": { "jmessage-web": "/jmessage.mjs", "jmessage-web/": "/" } }</script>
   <script type="module">
     import { JMessage } from 'jmessage-web';
-    import { JMessage as External } from 'jmessage-web/external.js';
+    import { JMessage as External } from 'jmessage-web/external.mjs';
     ${start()}
     window.result = External === JMessage || start();
   </script>`));
@@ -79,10 +79,10 @@ test('a script of another origin, held to its hash', async () => {
 });
 
 test('a module of another origin, held to its hash', async () => {
-  elsewhere.add('/jmessage.js', await fs.readFile(path.join(project.installed, 'jmessage.js')), crossOrigin);
+  elsewhere.add('/jmessage.mjs', await fs.readFile(path.join(project.installed, 'jmessage.mjs')), crossOrigin);
   await letIn(`
-    <script type="importmap">{ "integrity": { "${elsewhere.origin}/jmessage.js": "${hash('jmessage.js')}" } }</script>
-    <script type="module">import { JMessage } from '${elsewhere.origin}/jmessage.js'; ${start()} window.result = start();</script>`);
+    <script type="importmap">{ "integrity": { "${elsewhere.origin}/jmessage.mjs": "${hash('jmessage.mjs')}" } }</script>
+    <script type="module">import { JMessage } from '${elsewhere.origin}/jmessage.mjs'; ${start()} window.result = start();</script>`);
 });
 
 // Neither storage nor an origin of its own.
@@ -102,4 +102,21 @@ test('the readable script, whose map leads to its sources', async () => {
   const { sources, sourcesContent } = JSON.parse(await read(map));
   const source = await fs.readFile(path.resolve(import.meta.dirname, '../../js/handle.js'), 'utf8');
   assert.equal(sourcesContent[sources.indexOf('js/handle.js')], source);
+});
+
+// A fault inside: the core's memory is overwritten while it waits for its socket.
+test('the readable script names the functions of a core that broke', async () => {
+  site.add('/page.html', `
+    <script>
+      const { Instance } = WebAssembly;
+      let exports, stack;
+      WebAssembly.Instance = function (...given) { const made = new Instance(...given); ({ exports } = made); return made; };
+      WebSocket = function () { new Uint8Array(exports.memory.buffer).fill(255); };
+      console.error = (...said) => { stack = said.map((each) => each.stack || each).join(' '); };
+    </script>
+    <script src="/jmessage-sdk-web.js"></script>
+    <script>new JMessage(); window.result = stack;</script>`);
+  const { result } = await visit(browser, `${site.origin}/page.html`);
+  assert.match(result, /RuntimeError/);
+  assert.match(result, /^ *at \S*jmessage_web\S*::shell::\S+ \(wasm:/m);
 });
