@@ -9,6 +9,7 @@ import { pack } from './project.mjs';
 
 const run = promisify(execFile);
 const projects = path.resolve(import.meta.dirname, '../projects');
+const LONGEST = 600_000; // ms, of a command that ends.
 const laid = path.resolve(import.meta.dirname, '../../../target/packaging');
 
 export class Tool {
@@ -29,10 +30,10 @@ export class Tool {
   /** Runs a command of the project to its end, such as "vite build". */
   async run(command, env = {}) {
     const [program, ...args] = command.split(' ');
-    const options = { cwd: this.folder, env: this.#env(env), maxBuffer: 1 << 26 };
-    await run(program, args, options).catch(({ stdout, stderr }) => {
+    const options = { cwd: this.folder, env: this.#env(env), maxBuffer: 1 << 26, timeout: LONGEST };
+    await run(program, args, options).catch(({ stdout, stderr, killed }) => {
       const said = `${stdout}\n${stderr}`.split('\n').map((line) => line.slice(0, 300)); // Some quote a minified file.
-      throw new Error(`${command} failed:\n${said.join('\n')}`);
+      throw new Error(`${command} ${killed ? 'did not end' : 'failed'}:\n${said.join('\n')}`);
     });
   }
 
