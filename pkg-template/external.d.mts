@@ -1,6 +1,6 @@
 // The types of the module with its core beside it.
-export * from './jmessage.js';
-import { type Extras, JMessage as Base } from './jmessage.js';
+export * from './types/jmessage.js';
+import { type Extras, JMessage as Base } from './types/jmessage.js';
 
 export declare class JMessage<Custom extends object = Extras, E extends object = Extras> extends Base<Custom, E> {
   /**

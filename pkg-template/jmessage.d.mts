@@ -1,3 +1,3 @@
 // The types as `import` sees them.
-export * from './jmessage.js';
-export { JMessage as default } from './jmessage.js';
+export * from './types/jmessage.js';
+export { JMessage as default } from './types/jmessage.js';

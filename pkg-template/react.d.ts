@@ -1,6 +1,6 @@
 // Hooks for React 18 and newer: docs/frameworks.md.
 
-import type { JMessage } from './jmessage.js';
+import type { JMessage } from './types/jmessage.js';
 import type { Chat, ChatMessage, Client, Connection, Send, Sending } from './store.js';
 import type { Conversation, Extras } from './types/values.js';
 

@@ -1,7 +1,7 @@
 // The types of the script as `import` sees them: it defines its global, too.
-export * from './jmessage.js';
-export { JMessage as default } from './jmessage.js';
-import { type Extras, JMessage as Base } from './jmessage.js';
+export * from './types/jmessage.js';
+export { JMessage as default } from './types/jmessage.js';
+import { type Extras, JMessage as Base } from './types/jmessage.js';
 
 declare global {
   interface Window {

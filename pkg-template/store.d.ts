@@ -1,6 +1,6 @@
 // What the hooks of all frameworks show. It must never name a framework.
 
-import type { JMessage } from './jmessage.js';
+import type { JMessage } from './types/jmessage.js';
 import type { ConnectionChange } from './types/connection.js';
 import type { JMessageError } from './types/handle.js';
 import type { MessageBodies, MessageContent } from './types/messages.js';

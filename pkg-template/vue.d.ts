@@ -1,7 +1,7 @@
 // Composables for Vue 3.3 and newer: docs/frameworks.md.
 
 import type { MaybeRefOrGetter, ShallowRef } from 'vue';
-import type { JMessage } from './jmessage.js';
+import type { JMessage } from './types/jmessage.js';
 import type { Chat, ChatMessage, Client, Connection, Send, Sending } from './store.js';
 import type { Conversation, Extras } from './types/values.js';
 

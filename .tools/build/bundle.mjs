@@ -8,24 +8,24 @@ import { minify } from 'terser';
 // Chrome compiles every function of such a script with it, off the main thread, instead of each one when it is first
 // called: 1.5 ms less for the first object. To others it is a comment.
 const ALL_AT_ONCE = '//# allFunctionsCalledOnLoad';
-// What require gives is the class, which names itself as modules name what they export: it is right however an import is
-// translated. In a function: tools that only read the file would take this line for all there is.
-const CLASS_ITSELF = '(()=>{module.exports=Object.assign(module.exports.JMessage,module.exports,{default:module.exports.JMessage})})();';
 const ENTRIES = [
   { from: 'entry-script.js', to: (version) => `jmessage-sdk-web.${version}.min.js`, format: 'iife', footer: 'if(typeof module==="object"&&module.exports)module.exports=JMessage;' },
-  { from: 'entry-module.js', to: () => 'pkg/jmessage.js', format: 'esm' },
-  { from: 'entry-module.js', to: () => 'pkg/jmessage.cjs', format: 'cjs', footer: CLASS_ITSELF },
-  { from: 'entry-external.js', to: () => 'pkg/external.js', format: 'esm', beside: 'pkg/jmessage.wasm' },
+  { from: 'entry-module.js', to: () => 'pkg/jmessage.mjs', format: 'esm' },
+  { from: 'entry-require.js', to: () => 'pkg/jmessage.js', format: 'cjs' },
+  { from: 'entry-external.js', to: () => 'pkg/external.mjs', format: 'esm', beside: 'pkg/jmessage.wasm' },
   { from: 'shared/entry-script.js', to: (version) => `jmessage-shared.${version}.min.js`, format: 'iife' },
-  { from: 'shared/entry-module.js', to: () => 'pkg/shared.js', format: 'esm' },
-  { from: 'shared/entry-module.js', to: () => 'pkg/shared.cjs', format: 'cjs' },
+  { from: 'shared/entry-module.js', to: () => 'pkg/shared.mjs', format: 'esm' },
+  { from: 'shared/entry-module.js', to: () => 'pkg/shared.js', format: 'cjs' },
 ];
 
-/** Each has hooks of its own, over one store; the framework itself is the app's. */
+/**
+ * Each has hooks of its own, over one store; the framework itself is the app's. The modules lie in a folder: webpack 4 takes
+ * react.mjs before react.js for `jmessage-web/react`, and gives such a file another framework than the app's.
+ */
 export const FRAMEWORKS = ['react', 'vue'];
 for (const name of FRAMEWORKS) {
   const of = { from: `frameworks/${name}.js`, external: [name], mark: '', ecma: 2018 }; // as webpack 4 parses
-  ENTRIES.push({ ...of, to: () => `pkg/${name}.js`, format: 'esm' }, { ...of, to: () => `pkg/${name}.cjs`, format: 'cjs' });
+  ENTRIES.push({ ...of, to: () => `pkg/hooks/${name}.mjs`, format: 'esm' }, { ...of, to: () => `pkg/${name}.js`, format: 'cjs' });
 }
 
 /** Returns {outputs, parts}: a map from names in dist/ to contents, and what each input adds to the script-tag file, minified. */
@@ -43,7 +43,10 @@ export async function bundle(root, version, core) {
   return { outputs, parts };
 }
 
-/** Returns {code, map}: the script-tag file as it was written, for whoever looks inside, and where each line comes from. */
+/**
+ * Returns {code, map}: the script-tag file as it was written, for whoever looks inside, and where each line comes from. With
+ * a named core, a stack trace names the core's functions, too.
+ */
 export async function readable(root, version, core) {
   const [entry] = ENTRIES;
   const options = optionsOf(root, version, core, entry);

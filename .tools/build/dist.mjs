@@ -15,6 +15,7 @@ export function writeDist(root, version, { outputs, parts }, { code, map }) {
   const dist = path.join(root, 'dist');
   fs.rmSync(dist, { recursive: true, force: true });
   fs.cpSync(path.join(root, 'pkg-template'), path.join(dist, 'pkg'), { recursive: true });
+  fs.mkdirSync(path.join(dist, 'pkg/hooks'));
   for (const [name, content] of outputs) fs.writeFileSync(path.join(dist, name), content);
   for (const name of [`jmessage-sdk-web.${version}.js`, 'pkg/jmessage-sdk-web.js']) {
     fs.writeFileSync(path.join(dist, name), `${code}//# sourceMappingURL=${path.basename(name)}.map\n`);
@@ -37,10 +38,8 @@ function layPackage(root, version, dist) {
   const copy = (from, to) => fs.copyFileSync(from, path.join(pkg, to));
   for (const name of ['jmessage-sdk-web', 'jmessage-shared']) copy(path.join(dist, `${name}.${version}.min.js`), `${name}.min.js`);
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md']) copy(path.join(root, name), name);
-  // Node takes a module by its ending.
-  for (const name of ['shared', ...FRAMEWORKS]) copy(path.join(pkg, `${name}.js`), `${name}.mjs`);
   for (const name of FRAMEWORKS) copy(path.join(pkg, `${name}.d.ts`), `${name}.d.mts`);
-  const types = path.join(pkg, 'jmessage.d.ts');
+  const types = path.join(pkg, 'types/jmessage.d.ts');
   fs.writeFileSync(types, documented(fs.readFileSync(types, 'utf8'), path.join(pkg, 'docs')));
   nameTypes(pkg);
   const manifest = path.join(pkg, 'package.json');
@@ -52,18 +51,22 @@ function layPackage(root, version, dist) {
 const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));
 const writeJson = (file, value) => fs.writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
-/** Gives the class that `require` returns every named type, as a member of its namespace: TypeScript has no shorter way. */
+/**
+ * Gives the class that `require` returns every named type and itself, as members of its namespace: TypeScript has no
+ * shorter way.
+ */
 function nameTypes(pkg) {
   const folder = path.join(pkg, 'types');
   const declared = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')).join('\n');
   const types = ['interface', 'type'];
   const values = [...types, 'declare class', 'declare const'];
-  for (const [name, kinds] of [['jmessage.d.cts', values], ['external.d.cts', values], ['script.d.ts', types]]) {
-    const named = declared.matchAll(new RegExp(`^export (?:${kinds.join('|')}) (\\w+)`, 'gm'));
-    const members = Array.from(named, ([, each]) => `  export import ${each} = jmessage.${each};\n`).sort().join('');
+  for (const [name, kinds] of [['jmessage.d.ts', values], ['external.d.ts', values], ['script.d.ts', types]]) {
+    const named = Array.from(declared.matchAll(new RegExp(`^export (?:${kinds.join('|')}) (\\w+)`, 'gm')), ([, each]) => each);
+    const members = named.filter((each) => each !== 'JMessage').sort().map((each) => `  export import ${each} = jmessage.${each};\n`).join('');
+    const itself = '  export { Itself as default, Itself as JMessage };\n';
     const file = path.join(pkg, name);
     const text = fs.readFileSync(file, 'utf8');
-    fs.writeFileSync(file, text.replace('\nexport =', `\ndeclare namespace JMessage {\n${members}}\n\nexport =`));
+    fs.writeFileSync(file, text.replace('\nexport =', `\nimport Itself = JMessage;\ndeclare namespace JMessage {\n${itself}${members}}\n\nexport =`));
   }
 }
 

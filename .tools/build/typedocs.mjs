@@ -28,7 +28,7 @@ function comment(name, parameter, { page, text }, chinese) {
     ...(parameter ? [`@param ${parameter} ${GIVEN[parameter] ?? ''}`.trim(), ...parameters(text)] : []),
     ...(throws.length ? [`@throws Error: ${throws.map((said) => `"${said}"`).join(', ')}`] : []),
     '@example', '```js', ...text.match(/^```js\n(.*?)\n```/ms)[1].split('\n'), '```',
-    `@see [docs/api/${link}](docs/api/${link})`,
+    `@see [docs/api/${link}](../docs/api/${link})`,
   ];
   return `  /**\n${lines.map((line) => `   * ${line}`.trimEnd()).join('\n')}\n   */\n`;
 }

@@ -44,8 +44,8 @@ async function chat(bundle) {
 
 for (const [what, bundle] of [
   ['the script-tag file', `/sdk/${SCRIPT}`],
-  ['the module with its wasm beside it', '/sdk/pkg/external.js'],
-  ['the module with its wasm inside', '/sdk/pkg/jmessage.js'],
+  ['the module with its wasm beside it', '/sdk/pkg/external.mjs'],
+  ['the module with its wasm inside', '/sdk/pkg/jmessage.mjs'],
 ]) {
   test(`${what}: two people chat, and send a picture`, { timeout: 120_000 }, async () => {
     assert.deepEqual(await chat(bundle), {

@@ -57,7 +57,7 @@ test('the script defines one global and leaves io alone', async () => {
 test('the script, imported by a strict module for its side effect', () =>
   letIn(`<script type="module">import './jmessage-sdk-web.min.js'; ${INIT} window.result = start();</script>`));
 
-for (const file of ['jmessage.js', 'external.js']) {
+for (const file of ['jmessage.mjs', 'external.mjs']) {
   test(`${file} as a module of the browser's own`, () =>
     letIn(`<script type="module">import { JMessage } from './${file}'; ${INIT} window.result = start();</script>`));
 }
@@ -67,7 +67,7 @@ test('a classic worker', () => {
   return letIn('<script>window.result = new Promise((got) => { new Worker("/worker.js").onmessage = (e) => got(e.data); });</script>');
 });
 
-for (const file of ['jmessage.js', 'external.js']) {
+for (const file of ['jmessage.mjs', 'external.mjs']) {
   test(`a module worker with ${file}`, () => {
     site.add('/worker.js', `import { JMessage } from './${file}'; ${INIT} start().then(postMessage);`);
     return letIn(`<script>window.result = new Promise((got) => {
@@ -83,7 +83,7 @@ for (const [name, html] of [
   ['the module', '<script type="module" src="/main.js"></script>'],
 ]) {
   const main = () => {
-    const load = name === 'the module' ? "import { JMessage } from './jmessage.js';" : '';
+    const load = name === 'the module' ? "import { JMessage } from './jmessage.mjs';" : '';
     site.add('/main.js', `${load} ${INIT}
       const jim = new JMessage({ address: location.origin });
       const init = () => jim.init(auth).toPromise().catch(({ code, message }) => ({ code, message }));

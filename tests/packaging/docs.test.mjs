@@ -87,7 +87,7 @@ test('both languages show the same arguments and examples', () => {
 });
 
 test('every method is a member of the class in the types', () => {
-  const types = read(root, 'pkg-template/jmessage.d.ts');
+  const types = read(root, 'pkg-template/types/jmessage.d.ts');
   const members = new Set(Array.from(types.matchAll(/^ {2}(\w+)\(/gm), ([, name]) => name));
   members.delete('constructor');
   assert.deepEqual([...members].sort(), [...table().keys()].sort());
@@ -141,7 +141,7 @@ test('the types take every example', async () => {
 test('every member of the class says in both languages what it does, takes and throws, with an example and a link', async () => {
   const ts = createRequire(path.join(tools, 'package.json'))('typescript');
   const harmless = ['close', 'connection', 'discard', 'isConnect', 'isInit', 'isLogin', 'outbox', 'promise', 'stats', 'version', 'Error'];
-  for (const file of ['jmessage.d.ts', 'external.d.mts']) {
+  for (const file of ['types/jmessage.d.ts', 'external.d.mts']) {
     const source = ts.createSourceFile(file, read(project.installed, file), ts.ScriptTarget.ES2022, true);
     const declared = source.statements.find(ts.isClassDeclaration);
     for (const member of declared.members) {
@@ -156,9 +156,9 @@ test('every member of the class says in both languages what it does, takes and t
       for (const parameter of member.parameters ?? []) {
         assert.ok(ts.getJSDocParameterTags(parameter).some(({ comment }) => comment), `${name}: @param ${parameter.name.text}`);
       }
-      if (file === 'jmessage.d.ts' && !harmless.includes(name)) assert.ok(said('throws'), `${name}: @throws`);
+      if (file === 'types/jmessage.d.ts' && !harmless.includes(name)) assert.ok(said('throws'), `${name}: @throws`);
     }
-    assert.ok(declared.members.length > (file === 'jmessage.d.ts' ? 100 : 0));
+    assert.ok(declared.members.length > (file === 'types/jmessage.d.ts' ? 100 : 0));
   }
 });
 

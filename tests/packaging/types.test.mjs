@@ -1,45 +1,29 @@
-// The types, by the compiler: the programs in types/ hold lines that must compile and lines that must not.
-import assert from 'node:assert/strict';
+// The types, by compilers old and new: the programs in types/ hold lines that must compile and lines that must not.
 import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { createProject, tools } from './support/project.mjs';
+import { before, test } from 'node:test';
+import { Tool } from './support/tool.mjs';
 
-const ts = createRequire(path.join(tools, 'package.json'))('typescript');
-const { ModuleKind, ModuleResolutionKind, ScriptTarget } = ts;
-const STRICT = { strict: true, noEmit: true, target: ScriptTarget.ES2020, lib: ['lib.es2020.d.ts', 'lib.dom.d.ts'], types: [] };
+const STRICT = '--strict --noEmit --pretty false --target es2020 --lib es2020,dom';
+// How a program is resolved, which programs so are, and which major versions can: 7 has forgotten node10.
+const RESOLUTIONS = [
+  ['as in Node', '--module node16 --moduleResolution node16', 'api.mts require.cts', [4, 5, 7]],
+  ['as by a bundler', '--module esnext --moduleResolution bundler', 'api.ts', [5, 7]],
+  ['as by tools of before exports maps', '--module esnext --moduleResolution node', 'api.ts', [4, 5]],
+  ['as by such tools, CommonJS', '--module commonjs --moduleResolution node', 'require.cts', [4, 5]],
+  ['with the script tag', '--module esnext --moduleResolution bundler', 'page.ts', [5, 7]],
+  ['with the script tag, before exports maps', '--module esnext --moduleResolution node', 'page.ts', [4, 5]],
+];
 
-let project;
-before(async () => { project = await createProject({ type: 'module' }); });
-after(() => project.remove());
-
-/** What the compiler says of a program of types/, placed in the project under another name if need be. */
-async function complaints(name, options, as = name) {
-  await project.write(as, await fs.readFile(path.join(import.meta.dirname, 'types', name), 'utf8'));
-  const program = ts.createProgram([path.join(project.folder, as)], { ...STRICT, ...options });
-  return ts.getPreEmitDiagnostics(program).map((found) => {
-    const line = found.file ? found.file.getLineAndCharacterOfPosition(found.start).line + 1 : 0;
-    return `${found.file && path.basename(found.file.fileName)}:${line} ${ts.flattenDiagnosticMessageText(found.messageText, '\n')}`;
-  });
-}
-
-for (const [how, options, as] of [
-  ['a bundler', { module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler }],
-  ['Node as a module', { module: ModuleKind.NodeNext, moduleResolution: ModuleResolutionKind.NodeNext }, 'api.mts'],
-  ['tools of before exports maps', { module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Node10 }],
-]) {
-  test(`import, resolved as by ${how}`, async () => {
-    assert.deepEqual(await complaints('api.ts', options, as), []);
-  });
-}
-
-test('require', async () => {
-  const options = { module: ModuleKind.NodeNext, moduleResolution: ModuleResolutionKind.NodeNext };
-  assert.deepEqual(await complaints('require.cts', options), []);
+let tool;
+before(async () => {
+  const programs = path.join(import.meta.dirname, 'types');
+  tool = await Tool.lay('typescript', [path.join(import.meta.dirname, 'projects/typescript'), programs]);
+  await fs.copyFile(path.join(programs, 'api.ts'), path.join(tool.folder, 'api.mts'));
 });
 
-test('the script tag', async () => {
-  const options = { module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler };
-  assert.deepEqual(await complaints('page.ts', { ...options, moduleDetection: ts.ModuleDetectionKind.Legacy }), []);
-});
+for (const [how, options, programs, versions] of RESOLUTIONS) {
+  for (const version of versions) {
+    test(`TypeScript ${version}, ${how}`, () => tool.run(`node node_modules/typescript-${version}/bin/tsc ${STRICT} ${options} ${programs}`));
+  }
+}

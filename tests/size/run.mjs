@@ -20,8 +20,8 @@ table(`The core, its ${LARGEST} largest functions`, functions.slice(0, LARGEST).
 const checks = [
   ['script-tag file', sizes[`jmessage-sdk-web.${version}.min.js`].brotli, budget.script],
   ['script-tag file of shared connections', sizes[`jmessage-shared.${version}.min.js`].brotli, budget.shared],
-  ['ESM entry and wasm', sizes['pkg/external.js'].brotli + sizes['pkg/jmessage.wasm'].brotli, budget.esm],
-  ...['react', 'vue'].map((name) => [`${name} hooks`, sizes[`pkg/${name}.js`].brotli, budget.hooks]),
+  ['ESM entry and wasm', sizes['pkg/external.mjs'].brotli + sizes['pkg/jmessage.wasm'].brotli, budget.esm],
+  ...['react', 'vue'].map((name) => [`${name} hooks`, sizes[`pkg/hooks/${name}.mjs`].brotli, budget.hooks]),
 ];
 for (const [what, bytes, limit] of checks) {
   console.log(`${bytes > limit ? 'OVER' : 'ok  '} ${what}: ${bytes} of ${limit} bytes (brotli 11)`);

@@ -22,7 +22,7 @@ export async function* measure({ dist }) {
   const [script] = Object.entries(sizes).find(([file]) => /^jmessage-sdk-web\..*\.min\.js$/.test(file)) ?? [];
   const socketio = fs.readFileSync(path.join(tools, 'socket.io-client/dist/socket.io.js'));
   for (const [key, value] of Object.entries(sizes[script])) yield { key: `script ${key}`, value };
-  yield { key: 'esm brotli', value: sizes['pkg/external.js'].brotli + sizes['pkg/jmessage.wasm'].brotli };
+  yield { key: 'esm brotli', value: sizes['pkg/external.mjs'].brotli + sizes['pkg/jmessage.wasm'].brotli };
   yield { key: 'socketio raw', value: socketio.length };
   yield { key: 'socketio gzip', value: zlib.gzipSync(socketio, { level: 9 }).length };
   yield { key: 'socketio brotli', value: zlib.brotliCompressSync(socketio).length };

@@ -131,7 +131,7 @@ JIM.getAppkeyPublicGroups({});
 // ---- Listeners ----
 JIM.onDisconnect(() => promises());
 JIM.onMsgReceive(({ rid, messages }) => messages.forEach(({ content }) => show(content, rid)));
-JIM.onSyncConversation(([first]) => first.msgs.concat().pop()?.content.msg_type);
+JIM.onSyncConversation(([first]) => first.msgs[0]?.content.msg_type);
 JIM.onSyncEvent((events) => events.forEach(hear));
 JIM.onEventNotification(hear);
 JIM.onMsgReceiptChange(({ receipt_msgs }) => receipt_msgs.map(({ unread_count }) => unread_count));
