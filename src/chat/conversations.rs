@@ -6,7 +6,7 @@ use super::conversation::Conversation;
 use crate::payload::{Kept, Keys, Kind, Members, Payload, Word};
 use crate::protocol::args::Named;
 
-struct Entry<V: Payload> {
+pub struct Entry<V: Payload> {
     key: Kept<V>,
     conversation: Conversation<V>,
     changed: bool,
@@ -25,7 +25,7 @@ pub struct Conversations<V: Payload> {
     /// What is stored, or will be with the next snapshot.
     stored: V::Members,
     positions: V::Keys,
-    entries: Vec<Entry<V>>,
+    pub entries: Vec<Entry<V>>,
     /// Changed, but not by so much that it would be stored for that alone.
     quiet: Vec<usize>,
     /// The open conversation: its messages are seen as they come.
@@ -109,6 +109,7 @@ impl<V: Payload> Conversations<V> {
         let left = entry.conversation.read_elsewhere(time);
         match left {
             Some(_) => entry.changed = true,
+            None if self.quiet.contains(&position) => {}
             None => self.quiet.push(position),
         }
         left

@@ -15,14 +15,14 @@ pub(super) enum Recipient {
     Chat,
 }
 
-struct Told<V: Payload> {
+pub(super) struct Told<V: Payload> {
     due: Millis,
     to: Recipient,
     data: Kept<V>,
 }
 
 pub(super) struct Later<V: Payload> {
-    waiting: Vec<Told<V>>,
+    pub waiting: Vec<Told<V>>,
 }
 
 impl<V: Payload> Default for Later<V> {

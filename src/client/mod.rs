@@ -7,6 +7,8 @@
 
 mod call;
 mod effect;
+#[cfg(feature = "client")]
+mod held;
 mod keeping;
 mod later;
 mod lifecycle;
@@ -23,6 +25,8 @@ mod withdraw;
 
 pub use call::{Answer, MustFirst};
 pub use effect::{Effect, Handle, Input, Outcome, Stored, Upload, UploadAnswer};
+#[cfg(feature = "client")]
+pub use held::Held;
 
 use std::rc::Rc;
 

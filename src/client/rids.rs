@@ -6,7 +6,7 @@ use crate::session::request::Rid;
 #[derive(Default)]
 pub(super) struct Rids {
     /// By handle, ascending. Hosts count them up: a new one comes last.
-    known: Vec<(Handle, Rid)>,
+    pub known: Vec<(Handle, Rid)>,
 }
 
 impl Rids {

@@ -76,7 +76,7 @@ pub(super) struct Session<V: Payload> {
     /// When what is awaited there is overdue. What a page does by itself never is.
     entered_by: Millis,
     /// Messages that came live before all that were missed: they are told behind those.
-    early: Vec<Kept<V>>,
+    pub early: Vec<Kept<V>>,
     /// How often `auth` was asked since all was well, and why it is asked.
     attempt: u32,
     why: Word,

@@ -1,26 +1,30 @@
 //! Somebody at a page, with what the page must find true: each handle settled once, each message heard once and in
-//! order, and the counts of a model of its own. Must never know what the network does.
+//! order, states that follow from each other, and the counts of a model. Must never know what the network does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jmessage_web::client::{Answer, Client, Config, Handle, Outcome};
 use jmessage_web::protocol::methods::{Guard, Listener};
-use jmessage_web::session::connection::TRANSITIONS;
+use jmessage_web::session::connection::{State, TRANSITIONS};
 use jmessage_web::time::Now;
 use serde_json::{json, Value};
 
 use crate::host::Host;
+use crate::model::Model;
 use crate::plan::Page;
 use crate::server::GROUP;
 use crate::support::method;
 
-/// What is unread of a conversation, as the protocol counts it.
-#[derive(Debug, Default)]
-struct Model {
-    count: u32,
-    read_to: u64,
-    last: Option<u64>,
-}
+/// What a page without options for it waits for before it says that it is disconnected.
+const GRACE: f64 = 30_000.0;
+/// Received, and not answered in five minutes.
+const NO_ANSWER: u64 = 882_005;
+/// So many values a client keeps of its session, and of each conversation and each request.
+const KEPT_OF_SESSION: usize = 8;
+const KEPT_OF_CONVERSATION: usize = 2;
+const KEPT_OF_REQUEST: usize = 4;
+/// Requests that are the client's own: on the way in, a round of synchronisation, and what confirms it.
+const OWN_REQUESTS: usize = 8;
 
 #[derive(Clone, Debug)]
 pub enum Purpose {
@@ -39,16 +43,29 @@ pub struct Person<V: Host> {
     last_handle: u32,
     /// All texts that were written.
     pub written: Vec<String>,
-    /// Those that onSuccess was called for, and those that were given up.
-    pub reported: Vec<String>,
-    pub given_up: Vec<String>,
+    /// Those that onSuccess was called for.
+    pub reported: BTreeSet<String>,
     /// Those that a page was left with.
-    pub left: Vec<String>,
+    pub left: BTreeSet<String>,
+    /// When all messages were made that some page of this person's was told.
     pub heard: BTreeSet<u64>,
+    /// Those that this page was told.
     heard_now: BTreeSet<u64>,
+    /// Those that the server did not know to be told when this page began.
+    unconfirmed: BTreeSet<u64>,
     counts: BTreeMap<String, Model>,
     open: Option<String>,
-    state: Option<String>,
+    state: State,
+    /// When a login of this page was lost that has not come back.
+    lost: Option<f64>,
+    /// onDisconnect was called since.
+    is_gone: bool,
+    has_logged_in: bool,
+    was_online: bool,
+    /// So many requests had room at once.
+    most_places: usize,
+    /// So many things came that are to be confirmed.
+    pub pushed: usize,
 }
 
 /// A message's or a call's conversation: its person, or the group.
@@ -70,14 +87,20 @@ impl<V: Host> Person<V> {
             waiting: BTreeMap::new(),
             last_handle: 0,
             written: Vec::new(),
-            reported: Vec::new(),
-            given_up: Vec::new(),
-            left: Vec::new(),
+            reported: BTreeSet::new(),
+            left: BTreeSet::new(),
             heard: BTreeSet::new(),
             heard_now: BTreeSet::new(),
+            unconfirmed: BTreeSet::new(),
             counts: BTreeMap::new(),
             open: None,
-            state: None,
+            state: State::Connecting,
+            lost: None,
+            is_gone: false,
+            has_logged_in: false,
+            was_online: false,
+            most_places: 0,
+            pushed: 0,
         };
         person.configure();
         person
@@ -99,8 +122,8 @@ impl<V: Host> Person<V> {
         }
     }
 
-    /// The page is loaded anew.
-    pub fn reload(&mut self, entropy: u32, now: Now) {
+    /// The page is loaded anew. `unconfirmed`: what the server may say again.
+    pub fn reload(&mut self, entropy: u32, unconfirmed: BTreeSet<u64>, now: Now) {
         self.client = Client::new(Config { debug: false, entropy }, now);
         let texts = std::mem::take(&mut self.waiting).into_values().filter_map(|purpose| match purpose {
             Purpose::Text(text) => Some(text),
@@ -108,7 +131,10 @@ impl<V: Host> Person<V> {
         });
         self.left.extend(texts);
         self.heard_now.clear();
-        (self.open, self.state) = (None, None);
+        self.unconfirmed = unconfirmed;
+        (self.open, self.state, self.lost) = (None, State::Connecting, None);
+        (self.is_gone, self.has_logged_in, self.was_online) = (false, false, false);
+        (self.most_places, self.pushed) = (0, 0);
         self.counts.values_mut().for_each(|model| model.last = None);
         self.configure();
     }
@@ -133,9 +159,12 @@ impl<V: Host> Person<V> {
         self.client.watch(handle, now);
     }
 
-    /// Whether the page's calls are taken.
+    /// Whether the page's calls are taken: of who keeps the session, always, once there was one.
     pub fn can_call(&self) -> bool {
-        self.client.permits(method("sendSingleMsg")).is_ok()
+        let can_call = self.client.permits(method("sendSingleMsg")).is_ok();
+        let must = self.page != Page::Plain && self.has_logged_in;
+        assert!(can_call || !must, "{} cannot call, but waits for its session", self.name);
+        can_call
     }
 
     pub fn write(&mut self, to: Option<&str>, now: Now) {
@@ -151,22 +180,21 @@ impl<V: Host> Person<V> {
     pub fn open(&mut self, conversation: &str, now: Now) {
         let args = V::give(&arguments(conversation));
         assert_eq!(self.client.call(method("resetUnreadCount"), Handle(0), args, now), Ok(Answer::Nothing));
-        let model = self.counts.entry(conversation.to_owned()).or_default();
-        model.count = 0;
-        model.read_to = model.last.unwrap_or(model.read_to);
+        self.counts.entry(conversation.to_owned()).or_default().opened();
         self.open = Some(conversation.to_owned());
     }
 
     /// Whoever is in for the first time opens every conversation once: from then on all know what is read. Says whether
     /// that was now.
-    pub fn looks_around(&mut self, now: Now) -> bool {
+    pub fn looks_around(&mut self, people: usize, now: Now) -> bool {
         let is_new = self.counts.is_empty() && self.client.reached() == Guard::Login;
         if is_new {
-            let people = (0..5).map(|at| format!("p{at}"));
-            people.chain(["group".to_owned()]).for_each(|conversation| {
-                self.open(&conversation, now);
-                self.counts.get_mut(&conversation).unwrap().read_to = now.date as u64;
-            });
+            for conversation in (0..people).map(|at| format!("p{at}")).chain(["group".to_owned()]) {
+                if conversation != self.name {
+                    self.open(&conversation, now);
+                    self.counts.get_mut(&conversation).unwrap().read_to = now.date as u64;
+                }
+            }
             self.leave(now);
         }
         is_new
@@ -184,86 +212,108 @@ impl<V: Host> Person<V> {
 
     pub fn settle(&mut self, handle: Handle, outcome: Outcome, data: &Value, signature: u64, now: Now) {
         if outcome == Outcome::Ack {
+            assert!(self.waiting.contains_key(&handle.0), "{}'s handle {} got an ack too late", self.name, handle.0);
             return;
         }
         let purpose = self.waiting.remove(&handle.0);
         let purpose = purpose.unwrap_or_else(|| panic!("{}'s handle {} got {outcome:?} twice", self.name, handle.0));
-        let succeeded = outcome == Outcome::Success;
-        match purpose {
-            Purpose::Text(text) if succeeded => self.reported.push(text),
-            Purpose::Text(text) => self.given_up.push(text),
-            Purpose::Init if succeeded => self.log_in(now),
-            Purpose::LogIn if succeeded => {}
+        match (purpose, outcome) {
+            (Purpose::Text(text), Outcome::Success) => {
+                self.reported.insert(text);
+            }
+            (Purpose::Text(text), Outcome::Fail) => {
+                assert_eq!(data["code"], NO_ANSWER, "{text} was refused: {data}");
+            }
+            (Purpose::Text(_), _) => {}
+            (Purpose::Init, Outcome::Success) => self.log_in(now),
+            (Purpose::LogIn, Outcome::Success) => self.has_logged_in = true,
             _ if self.page != Page::Plain => panic!("{}'s session was refused: {data}", self.name),
-            Purpose::LogIn if self.client.reached() == Guard::Init => self.log_in(now),
-            Purpose::Init | Purpose::LogIn => self.init(signature, now),
+            (Purpose::LogIn, _) if self.client.reached() == Guard::Init => self.log_in(now),
+            (Purpose::Init | Purpose::LogIn, _) => self.init(signature, now),
         }
     }
 
     pub fn hear(&mut self, listener: Listener, data: &Value, signature: u64, now: Now) {
         match listener {
             Listener::Disconnect if self.page == Page::Plain => self.init(signature, now),
+            Listener::Disconnect => {
+                let gap = self.lost.map(|lost| now.at.0 - lost);
+                assert!(gap.is_some_and(|gap| gap >= GRACE), "{} was disconnected after {gap:?} ms", self.name);
+                assert!(!self.is_gone, "{} was disconnected twice", self.name);
+                self.is_gone = true;
+            }
             Listener::MsgReceive => data["messages"].as_array().unwrap().iter().for_each(|message| {
                 let (conversation, time) = self.take(message);
-                let is_open = self.open.as_deref() == Some(conversation.as_str());
-                let model = self.counts.entry(conversation).or_default();
-                model.last = Some(time);
-                if is_open {
-                    (model.count, model.read_to) = (0, time);
-                } else {
-                    model.count += 1;
-                }
+                let is_open = self.open.as_deref() == Some(&*conversation);
+                self.counts.entry(conversation).or_default().arrived(time, is_open);
             }),
-            Listener::SyncConversation => data.as_array().unwrap().iter().for_each(|item| self.catch_up(item)),
+            Listener::SyncConversation => data.as_array().unwrap().iter().for_each(|item| {
+                let taken: Vec<_> = item["msgs"].as_array().unwrap().iter().map(|message| self.take(message)).collect();
+                let times: Vec<_> = taken.iter().map(|(_, time)| *time).collect();
+                let (conversation, _) = taken.into_iter().next().unwrap_or_else(|| panic!("nothing new: {item}"));
+                let is_open = self.open.as_deref() == Some(&*conversation);
+                self.counts.entry(conversation).or_default().caught_up(&times, is_open);
+            }),
             _ => {}
         }
     }
 
-    fn catch_up(&mut self, item: &Value) {
-        let msgs = item["msgs"].as_array().unwrap();
-        // Known messages may be told again around the news.
-        let news: Vec<_> = msgs.iter().filter(|message| !self.heard_now.contains(&time_of(message))).collect();
-        assert!(!news.is_empty(), "{} was told nothing new: {item}", self.name);
-        let taken: Vec<_> = news.into_iter().map(|message| self.take(message)).collect();
-        let conversation = taken[0].0.clone();
-        let is_open = self.open.as_deref() == Some(conversation.as_str());
-        let model = self.counts.entry(conversation).or_default();
-        let mut news = 0;
-        for (_, time) in &taken {
-            news = if *time <= model.read_to { 0 } else { news + 1 };
-        }
-        model.count += news;
-        model.last = msgs.last().map(time_of);
-        if is_open {
-            (model.count, model.read_to) = (0, model.last.unwrap());
-        }
-    }
-
-    /// A message that is new to this page.
+    /// A message that is new to this page; and to those before it, unless the server could not know that it was told.
     fn take(&mut self, message: &Value) -> (String, u64) {
-        let time = time_of(message);
+        let time = message["ctime_ms"].as_u64().unwrap();
         let content = &message["content"];
         let from = content["from_id"].as_str().unwrap();
         let conversation = if content["target_type"] == "group" { "group" } else { from }.to_owned();
         assert!(self.heard_now.insert(time), "{} heard {content} twice", self.name);
         let last = self.counts.get(&conversation).and_then(|model| model.last);
         assert!(last.is_none_or(|last| last < time), "{} heard {content} out of order", self.name);
-        self.heard.insert(time);
+        let is_first = self.heard.insert(time);
+        let may_repeat = self.unconfirmed.contains(&time);
+        assert!(is_first || may_repeat, "{} heard {content} again, though it was confirmed", self.name);
         (conversation, time)
     }
 
-    pub fn change_state(&mut self, change: &Value) {
-        let name = |field: &str| change[field].as_str().unwrap().to_owned();
-        let (previous, state) = (name("previous"), name("state"));
-        let is_row =
-            TRANSITIONS.iter().any(|(from, _, to)| (from.name().text(), to.name().text()) == (&*previous, &*state));
+    pub fn change_state(&mut self, change: &Value, now: Now) {
+        let named = |field: &str| {
+            let row = TRANSITIONS.iter().find(|(_, _, to)| change[field] == to.name().text());
+            row.map_or(State::Connecting, |(_, _, to)| *to)
+        };
+        let (previous, state) = (named("previous"), named("state"));
+        let is_row = TRANSITIONS.iter().any(|(from, _, to)| (*from, *to) == (previous, state));
         assert!(is_row, "no row leads there: {change}");
-        assert_eq!(self.state.as_ref().unwrap_or(&previous), &previous, "{change}");
-        self.state = Some(state);
+        assert_eq!(self.state, previous, "{}: {change}", self.name);
+        self.state = state;
+        match (previous, state) {
+            (_, State::Online) => {
+                assert!(!self.was_online || change["resumed"] == true, "{} missed something: {change}", self.name);
+                (self.lost, self.is_gone, self.was_online) = (None, false, true);
+            }
+            _ if self.has_logged_in => {
+                self.lost.get_or_insert(now.at.0);
+            }
+            _ => {}
+        }
+    }
+
+    /// What holds after each input. `all`: what takes long to look at, too.
+    pub fn check(&mut self, all: bool, now: Now) {
+        assert_eq!(self.client.connection(), self.state, "{} was told otherwise", self.name);
+        let stands = matches!(self.state, State::Connected | State::Online);
+        assert!(!stands || self.client.is_connected(), "{} is {:?} without a connection", self.name, self.state);
+        self.check_memory();
+        if all {
+            self.check_counts(now);
+        }
+    }
+
+    /// What holds once the client was told the time.
+    pub fn check_promptness(&self, now: Now) {
+        let is_late = self.page != Page::Plain && self.lost.is_some_and(|lost| now.at.0 > lost + GRACE);
+        assert!(self.is_gone || !is_late, "{} was never told that it is disconnected", self.name);
     }
 
     /// What the client counts is what the model counts.
-    pub fn check_counts(&mut self, now: Now) {
+    fn check_counts(&mut self, now: Now) {
         if self.client.reached() < Guard::Login {
             return;
         }
@@ -274,8 +324,36 @@ impl<V: Host> Person<V> {
         }
         V::forget();
     }
-}
 
-fn time_of(message: &Value) -> u64 {
-    message["ctime_ms"].as_u64().unwrap()
+    /// A client holds what is under way, and nothing else grows with time.
+    fn check_memory(&mut self) {
+        let held = self.client.held();
+        let asked = self.waiting.len() + self.left.len() + self.pushed + OWN_REQUESTS;
+        assert!(held.requests <= asked, "{} holds more requests than {asked}: {held:?}", self.name);
+        self.most_places = self.most_places.max(held.places);
+        assert!(held.handles <= 2 * self.most_places + 2, "{} holds settled handles: {held:?}", self.name);
+        assert!(held.untold <= self.pushed, "{} holds more than came: {held:?}", self.name);
+        assert!(held.conversations <= self.counts.len(), "{} holds more conversations: {held:?}", self.name);
+    }
+
+    /// How many values the client may keep.
+    pub fn may_keep(&self) -> usize {
+        let held = self.client.held();
+        let conversations = KEPT_OF_CONVERSATION * held.conversations;
+        KEPT_OF_SESSION + conversations + KEPT_OF_REQUEST * held.requests + held.untold
+    }
+
+    /// Nothing is under way any more: no request, and nothing to be told.
+    pub fn is_at_rest(&self) -> bool {
+        let held = self.client.held();
+        self.waiting.is_empty() && (held.requests, held.places, held.untold) == (0, 0, 0)
+    }
+
+    /// Whether the session is as good as it can be.
+    pub fn is_back(&self) -> bool {
+        match self.page {
+            Page::Plain => self.client.reached() == Guard::Login,
+            Page::Kept | Page::Stored => self.client.connection() == State::Online,
+        }
+    }
 }

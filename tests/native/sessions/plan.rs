@@ -46,8 +46,8 @@ pub enum What {
     },
     /// The page does nothing for so long.
     Freeze(u64),
-    /// The user turns the clock back.
-    TurnBack(u64),
+    /// The user sets the clock, by so many ms.
+    SetClock(i64),
     /// Only storage survives.
     Reload,
     /// The server is away for so long, and knows nobody when it is back.
@@ -88,7 +88,8 @@ fn what(dice: &mut Dice, people: u64) -> What {
         }
         78..=82 => What::Hold { up: dice.percent(50), ms: dice.below(40_000) },
         83..=86 => What::Freeze(dice.below(60_000)),
-        87 => What::TurnBack(dice.below(86_400_000)),
+        87 if dice.percent(50) => What::SetClock(-(dice.below(86_400_000) as i64)),
+        87 => What::SetClock(dice.below(10_800_000) as i64),
         88..=91 => What::Reload,
         92..=94 => What::Restart(dice.below(20_000)),
         95..=96 => What::Expire,

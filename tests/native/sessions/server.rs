@@ -35,7 +35,8 @@ pub struct Server {
     users: BTreeMap<u32, User>,
     initialised: BTreeSet<u32>,
     answers: HashMap<(String, u64), (Value, Value)>,
-    unconfirmed: BTreeMap<String, BTreeSet<u64>>,
+    /// When those messages were made that their readers are not known to have.
+    pub unconfirmed: BTreeMap<String, BTreeSet<u64>>,
 }
 
 /// Events for connections.
@@ -48,6 +49,11 @@ impl Server {
 
     pub fn count(&self, text: &str) -> usize {
         self.messages.iter().filter(|message| message.text == text).count()
+    }
+
+    /// Whether somebody has confirmed all that there was to hear.
+    pub fn has_told_all(&self, name: &str) -> bool {
+        self.unconfirmed.get(name).is_none_or(BTreeSet::is_empty)
     }
 
     /// Who is to get a message.

@@ -1,59 +1,60 @@
-//! The clock and the network. What goes one way over one connection stays in order, as in TCP; connections break, some
-//! without a word; a busy server's acks and replies get lost or come twice. All chance comes from the plan's seed.
+//! The clock, and what befalls people by the plan. What follows from it is the network's; what must hold is checked at
+//! every step, and, when all is quiet, of the whole. All chance comes from the plan's seed.
 
 use std::collections::BTreeMap;
 
-use jmessage_web::client::{Effect, Input, Stored};
-use jmessage_web::payload::Payload;
-use jmessage_web::protocol::methods::Guard;
-use jmessage_web::session::connection::State;
+use jmessage_web::client::Input;
 use jmessage_web::time::{Millis, Now};
-use serde_json::{json, Value};
+use serde_json::Value;
 
 use crate::dice::Dice;
 use crate::host::Host;
+use crate::network::Connection;
 use crate::person::Person;
 use crate::plan::{Page, Plan, What, BUSY};
 use crate::server::Server;
-use crate::support::{event_frame, read_event};
 
-const START: f64 = 1_516_924_800_000.0;
+pub const START: f64 = 1_516_924_800_000.0;
 /// After what befell it last, everybody is back within this.
 const BACK_WITHIN: u64 = 180_000;
-const QUIET: u64 = 600_000;
+/// And nothing is under way any more within this.
+const AT_REST_WITHIN: u64 = 600_000;
+const LOOK_EVERY: u64 = 1_000;
+/// One seed in so many is watched for longer, past another round of synchronisation. Whoever is at rest sends pings only.
+const LINGERS: u64 = 8;
+const LINGER: u64 = 200_000;
 
 #[derive(Debug)]
-enum Event {
+pub enum Event {
     Up { connection: u32, frame: Value },
     Down { connection: u32, frame: Value },
     Closed { connection: u32 },
     Authorised { who: usize, page: u32, attempt: u32, signature: Option<u64> },
     Step(usize),
     Wake(usize),
-    BackCheck,
-}
-
-struct Connection {
-    who: usize,
-    up: u64,
-    down: u64,
+    Look,
 }
 
 pub struct World<V: Host> {
-    people: Vec<Person<V>>,
+    pub people: Vec<Person<V>>,
     pub server: Server,
     plan: Plan,
-    dice: Dice,
-    now: u64,
-    last: u64,
-    events: BTreeMap<(u64, u64), Event>,
-    connections: BTreeMap<u32, Connection>,
-    held: Vec<Option<u32>>,
-    pages: Vec<u32>,
+    pub dice: Dice,
+    pub now: u64,
+    pub last: u64,
+    pub events: BTreeMap<(u64, u64), Event>,
+    pub connections: BTreeMap<u32, Connection>,
+    /// The socket that each page has.
+    pub held: Vec<Option<u32>>,
+    pub pages: Vec<u32>,
     frozen: Vec<u64>,
-    offline: Vec<u64>,
-    turned_back: Vec<u64>,
-    away_until: u64,
+    pub offline: Vec<u64>,
+    /// By how much each clock is wrong.
+    clocks: Vec<i64>,
+    pub away_until: u64,
+    /// Since when all is at rest.
+    rests_since: Option<u64>,
+    inputs: u64,
 }
 
 impl<V: Host> World<V> {
@@ -76,12 +77,14 @@ impl<V: Host> World<V> {
             pages: vec![0; count],
             frozen: vec![0; count],
             offline: vec![0; count],
-            turned_back: vec![0; count],
+            clocks: vec![0; count],
             away_until: 0,
+            rests_since: None,
+            inputs: 0,
         };
         let steps: Vec<_> = plan.steps.iter().map(|step| step.at).collect();
         steps.into_iter().enumerate().for_each(|(at, due)| world.schedule(due, Event::Step(at)));
-        world.schedule(BUSY + BACK_WITHIN, Event::BackCheck);
+        world.schedule(BUSY, Event::Look);
         (0..count).for_each(|who| world.start(who));
         world
     }
@@ -92,17 +95,23 @@ impl<V: Host> World<V> {
         self.drain(who);
     }
 
-    fn instant(&self, who: usize) -> Now {
-        Now { at: Millis(self.now as f64), date: START + self.now as f64 - self.turned_back[who] as f64 }
+    pub fn is_busy(&self) -> bool {
+        self.now < BUSY
     }
 
-    fn schedule(&mut self, due: u64, event: Event) {
+    pub fn instant(&self, who: usize) -> Now {
+        Now { at: Millis(self.now as f64), date: START + self.now as f64 + self.clocks[who] as f64 }
+    }
+
+    pub fn schedule(&mut self, due: u64, event: Event) {
         self.last += 1;
         self.events.insert((due, self.last), event);
     }
 
+    /// Until all has been at rest for long enough.
     pub fn run(&mut self) {
-        while self.now < BUSY + QUIET && !self.server.collided {
+        let lingers = if self.plan.seed % LINGERS == 0 { LINGER } else { 0 };
+        while self.rests_since.is_none_or(|since| self.now < since + lingers) && !self.server.collided {
             let event = self.events.keys().next().map_or(u64::MAX, |(due, _)| *due);
             let deadline = |who: usize| (self.people[who].client.deadline().0.ceil() as u64).max(self.frozen[who]);
             let first = (0..self.people.len()).map(|who| (deadline(who), who)).min().unwrap();
@@ -125,7 +134,7 @@ impl<V: Host> World<V> {
         let who = match event {
             Event::Down { connection, .. } | Event::Closed { connection } => self.holder(*connection)?,
             Event::Authorised { who, .. } | Event::Wake(who) => *who,
-            Event::Up { .. } | Event::Step(_) | Event::BackCheck => return None,
+            Event::Up { .. } | Event::Step(_) | Event::Look => return None,
         };
         (self.frozen[who] > self.now).then_some(who)
     }
@@ -144,6 +153,7 @@ impl<V: Host> World<V> {
             Event::Up { connection, frame } => self.serve(connection, &frame),
             Event::Down { connection, frame } => {
                 if let Some(who) = self.holder(connection) {
+                    self.people[who].pushed += usize::from(frame.as_str().is_some_and(|text| text.contains("sync")));
                     self.hand_in(who, Input::Frame(V::give(&frame)));
                 }
             }
@@ -160,14 +170,31 @@ impl<V: Host> World<V> {
             Event::Authorised { .. } => {}
             Event::Wake(who) => self.hand_in(who, Input::Wake),
             Event::Step(at) => self.step(at),
-            Event::BackCheck => self.people.iter().for_each(|person| {
-                let is_back = match person.page {
-                    Page::Plain => person.client.reached() == Guard::Login,
-                    Page::Kept | Page::Stored => person.client.connection() == State::Online,
-                };
-                assert!(is_back, "{} is not back: {:?}", person.name, person.client.connection());
-            }),
+            Event::Look => self.look(),
         }
+    }
+
+    fn look(&mut self) {
+        let gone = self.people.iter().find(|person| !person.is_back());
+        if let Some(gone) = gone.filter(|_| self.now >= BUSY + BACK_WITHIN) {
+            panic!("{} is not back: {:?}", gone.name, gone.client.connection());
+        }
+        let moving = (0..self.people.len()).find(|who| !self.is_at_rest(*who));
+        if let Some(who) = moving.filter(|_| self.rests_since.is_none() && self.now >= BUSY + AT_REST_WITHIN) {
+            let Person { name, waiting, client, .. } = &self.people[who];
+            panic!("{name} is not at rest: {waiting:?}, {:?}", client.held());
+        }
+        if gone.is_none() && moving.is_none() && self.events.is_empty() {
+            self.rests_since.get_or_insert(self.now);
+        }
+        self.schedule(self.now + LOOK_EVERY, Event::Look);
+    }
+
+    /// Nothing is left to be done for somebody, on either side.
+    fn is_at_rest(&self, who: usize) -> bool {
+        let person = &self.people[who];
+        let stands = self.held[who].is_some_and(|held| self.connections.contains_key(&held));
+        stands && self.frozen[who] <= self.now && person.is_at_rest() && self.server.has_told_all(&person.name)
     }
 
     fn step(&mut self, at: usize) {
@@ -188,15 +215,9 @@ impl<V: Host> World<V> {
             What::Leave if can_act => self.people[who].leave(now),
             What::Write(_) | What::Open(_) | What::Leave => {}
             What::Cut(told) => self.cut(who, told),
-            What::Hold { up, ms } => {
-                let until = self.now + ms;
-                if let Some(held) = self.held[who].and_then(|held| self.connections.get_mut(&held)) {
-                    let way = if up { &mut held.up } else { &mut held.down };
-                    *way = until.max(*way);
-                }
-            }
+            What::Hold { up, ms } => self.hold(who, up, ms),
             What::Freeze(ms) => self.frozen[who] = self.frozen[who].max(self.now + ms),
-            What::TurnBack(ms) => self.turned_back[who] += ms,
+            What::SetClock(ms) => self.clocks[who] += ms,
             What::Reload => self.reload(who),
             What::Restart(ms) => {
                 self.away_until = self.now + ms;
@@ -212,6 +233,8 @@ impl<V: Host> World<V> {
                 }
             }
         }
+        let now = self.instant(who);
+        self.people[who].check(true, now);
     }
 
     fn reload(&mut self, who: usize) {
@@ -223,158 +246,51 @@ impl<V: Host> World<V> {
         self.pages[who] += 1;
         self.frozen[who] = 0;
         let (entropy, now) = (entropy(&self.plan, who, self.pages[who]), self.instant(who));
-        self.people[who].reload(entropy, now);
+        let unconfirmed = self.server.unconfirmed.get(&self.people[who].name).cloned().unwrap_or_default();
+        self.people[who].reload(entropy, unconfirmed, now);
         self.start(who);
     }
 
-    fn cut(&mut self, who: usize, told: Option<u64>) {
-        let Some(held) = self.held[who] else { return };
-        self.connections.remove(&held);
-        self.server.hang_up(held);
-        if let Some(after) = told {
-            self.schedule(self.now + after, Event::Closed { connection: held });
-        }
-    }
-
-    fn serve(&mut self, connection: u32, frame: &Value) {
-        if !self.connections.contains_key(&connection) {
-            return;
-        }
-        if frame == "2" {
-            return self.send(connection, "3".into(), false);
-        }
-        let Some((event, data)) = read_event(frame) else { return };
-        let is_busy = self.now < BUSY;
-        let ack = event_frame("ack", &json!({"rid": data["rid"]}));
-        let acks = if is_busy { [1, 1, 1, 0, 2][self.dice.below(5) as usize] } else { 1 };
-        (0..acks).for_each(|_| self.send(connection, ack.clone(), false));
-        let speech = self.server.receive(connection, &event, &data, START as u64 + self.now);
-        for (at, (to, event, data)) in speech.into_iter().enumerate() {
-            if !(at == 0 && is_busy && self.dice.percent(6)) {
-                self.send(to, event_frame(event, &data), false);
-            }
-        }
-    }
-
-    fn send(&mut self, connection: u32, frame: Value, up: bool) {
-        let delay = if self.now < BUSY { 5 + self.dice.below(500) } else { 20 };
-        let Some(held) = self.connections.get_mut(&connection) else { return };
-        let way = if up { &mut held.up } else { &mut held.down };
-        *way = (self.now + delay).max(*way);
-        let due = *way;
-        self.schedule(due, if up { Event::Up { connection, frame } } else { Event::Down { connection, frame } });
-    }
-
-    fn connect(&mut self, who: usize) {
-        assert!(self.held[who].is_none(), "a second socket");
-        self.last += 1;
-        let connection = self.last as u32;
-        self.held[who] = Some(connection);
-        if self.now < self.away_until || self.now < self.offline[who] {
-            return self.schedule(self.now + 10, Event::Closed { connection });
-        }
-        self.connections.insert(connection, Connection { who, up: self.now, down: self.now });
-        let handshake = json!({"sid": "s", "pingInterval": 10_000, "pingTimeout": 10_000});
-        [format!("0{handshake}"), "40".to_owned()]
-            .into_iter()
-            .for_each(|frame| self.send(connection, frame.into(), false));
-    }
-
-    fn hand_in(&mut self, who: usize, input: Input<V>) {
+    pub fn hand_in(&mut self, who: usize, input: Input<V>) {
         let now = self.instant(who);
+        let was_due = matches!(input, Input::Time);
         self.people[who].client.handle(input, now);
-        self.drain(who);
-        if self.people[who].looks_around(now) {
+        let told = self.drain(who);
+        if self.people[who].looks_around(self.held.len(), now) {
             self.drain(who);
         }
-        self.people[who].check_counts(now);
-    }
-
-    fn drain(&mut self, who: usize) {
-        let (now, signature) = (self.instant(who), self.server.signature);
-        while let Some(effect) = self.people[who].client.poll_effect() {
-            let person = &mut self.people[who];
-            match effect {
-                Effect::Connect => self.connect(who),
-                Effect::Disconnect => {
-                    if let Some(held) = self.held[who].take() {
-                        if self.connections.remove(&held).is_some_and(|held| held.who == who) {
-                            self.server.hang_up(held);
-                        }
-                    }
-                }
-                Effect::Send(frame) => {
-                    if let Some(held) = self.held[who] {
-                        self.send(held, frame.show(), true);
-                    }
-                }
-                Effect::Settle { handle, outcome, data, .. } => {
-                    let shown = data.show();
-                    data.spoil();
-                    person.settle(handle, outcome, &shown, signature, now);
-                }
-                Effect::Tell { listener, data } => {
-                    let shown = data.show();
-                    data.spoil();
-                    person.hear(listener, &shown, signature, now);
-                }
-                Effect::Connection(change) => person.change_state(&change.show()),
-                Effect::Auth { attempt, .. } => {
-                    let answers = self.now >= BUSY || self.dice.percent(90);
-                    let after = 50 + self.dice.below(1_000);
-                    let fails = self.now < BUSY && self.dice.percent(10);
-                    if answers {
-                        let (page, signature) = (self.pages[who], (!fails).then_some(signature));
-                        self.schedule(self.now + after, Event::Authorised { who, page, attempt, signature });
-                    }
-                }
-                Effect::Load { conversations, event_key } => {
-                    let read = |key: V| {
-                        person.storage.get(&key.as_text().unwrap()).map_or_else(V::missing, |text| V::from_text(text))
-                    };
-                    let loaded = Input::Loaded { conversations: read(conversations), event_key: read(event_key) };
-                    person.client.handle(loaded, now);
-                }
-                Effect::Save { key, text } => {
-                    person.storage.insert(key.as_text().unwrap(), text.as_text().unwrap());
-                    person.client.handle(Input::Saved(Stored::Taken), now);
-                }
-                Effect::Recall { prefix } => {
-                    let prefix = prefix.as_text().unwrap();
-                    let mut texts = V::list();
-                    let kept = person.storage.iter().filter(|(key, _)| key.starts_with(&prefix));
-                    kept.for_each(|(_, text)| Payload::push(&mut texts, V::from_text(text)));
-                    person.client.handle(Input::Recalled(texts), now);
-                }
-                Effect::Keep { key, text } => {
-                    let key = key.as_text().unwrap();
-                    match text {
-                        Some(text) => person.storage.insert(key, text.as_text().unwrap()),
-                        None => person.storage.remove(&key),
-                    };
-                }
-                _ => {}
-            }
+        // Counts change with what is told; that nothing else changes them is looked at now and then.
+        self.inputs += 1;
+        self.people[who].check(told || self.inputs % 8 == 0, now);
+        if was_due {
+            self.people[who].check_promptness(now);
         }
-        V::forget();
+        if let Some(kept) = V::kept() {
+            let may_keep: usize = self.people.iter().map(Person::may_keep).sum();
+            assert!(kept <= may_keep, "clients keep {kept} values, and not {may_keep} at most");
+        }
     }
 
     /// When all is quiet again.
     pub fn check(&self) {
-        if self.server.collided {
-            return;
-        }
         for person in &self.people {
-            assert!(person.waiting.is_empty(), "{} still waits: {:?}", person.name, person.waiting);
             for text in &person.written {
                 let count = self.server.count(text);
                 assert!(count <= 1, "{text} was taken more than once");
-                let must =
-                    person.reported.contains(text) || (person.page == Page::Stored && person.left.contains(text));
-                assert!(count == 1 || !must, "{text} was never taken");
+                let outlives = person.page == Page::Stored && person.left.contains(text);
+                assert!(count == 1 || !(person.reported.contains(text) || outlives), "{text} was never taken");
             }
+            let waits = person.storage.keys().find(|key| key.contains("outbox"));
+            assert_eq!(waits, None, "{} has stored what is answered", person.name);
         }
+        let mut last = BTreeMap::new();
         for message in &self.server.messages {
+            let number: u32 = message.text.split(' ').next_back().unwrap().parse().unwrap();
+            let before = last.insert((&message.from, &message.to), number);
+            // Storage sorts by the time of writing: of who set the clock, it cannot know better.
+            let sender = self.people.iter().position(|person| person.name == message.from).unwrap();
+            let is_in_order = before < Some(number) || self.clocks[sender] != 0;
+            assert!(is_in_order, "{} was sent behind {before:?}", message.text);
             for reader in self.server.readers(message) {
                 let reader = self.people.iter().find(|person| person.name == *reader).unwrap();
                 assert!(reader.heard.contains(&message.time), "{} never reached {}", message.text, reader.name);

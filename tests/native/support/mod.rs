@@ -2,7 +2,7 @@
 //! Must never use the client's own codec: a shared mistake would hide here.
 
 use jmessage_web::protocol::methods::TABLE;
-use serde_json::{json, Value};
+use serde_json::Value;
 
 /// The number of the method that pages know by this name.
 pub fn method(name: &str) -> usize {
@@ -11,7 +11,7 @@ pub fn method(name: &str) -> usize {
 
 /// An event, as a server sends it.
 pub fn event_frame(name: &str, data: &Value) -> Value {
-    Value::from(format!("42{}", json!([name, data])))
+    Value::from(format!("42[{},{data}]", Value::from(name)))
 }
 
 /// The name and payload of an event that the client sent; `None` for any other frame.

@@ -53,6 +53,8 @@ enum Good {
 }
 
 thread_local! {
+    /// How many values are kept.
+    static KEPT: Cell<usize> = const { Cell::new(0) };
     static INPUT: Cell<u32> = const { Cell::new(0) };
     static ASKED: RefCell<BTreeSet<&'static str>> = const { RefCell::new(BTreeSet::new()) };
     static WORDS: Vec<Units> = Word::ALL.split(' ').map(units).collect();
@@ -147,6 +149,11 @@ impl Shared {
         INPUT.set(INPUT.get() + 1);
     }
 
+    /// How many values this thread's clients keep.
+    pub fn kept() -> usize {
+        KEPT.get()
+    }
+
     /// The fields that were asked for in what came from outside, since this was last asked.
     pub fn take_asked() -> BTreeSet<&'static str> {
         ASKED.take()
@@ -221,7 +228,11 @@ impl Payload for Shared {
     }
 
     fn keep(&self) -> Self {
+        KEPT.set(KEPT.get() + 1);
         Shared { js: self.js().deep(), good: Good::Ever }
+    }
+    fn release(&self) {
+        KEPT.set(KEPT.get() - 1);
     }
 
     fn kind(&self) -> Kind {

@@ -1,0 +1,176 @@
+//! The network, and the hosts of the pages. What goes one way over one connection stays in order, as in TCP; connections
+//! break, some without a word, some in the middle of a frame; what a busy server says gets lost or comes twice. Must
+//! never check what comes of it.
+
+use jmessage_web::client::{Effect, Input, Stored};
+use jmessage_web::payload::Payload;
+use serde_json::{json, Value};
+
+use crate::host::Host;
+use crate::support::{event_frame, read_event};
+use crate::world::{Event, World, START};
+
+pub struct Connection {
+    who: usize,
+    /// Until when each way is taken by what is on it.
+    up: u64,
+    down: u64,
+}
+
+impl<V: Host> World<V> {
+    pub fn hold(&mut self, who: usize, up: bool, ms: u64) {
+        let until = self.now + ms;
+        if let Some(held) = self.held[who].and_then(|held| self.connections.get_mut(&held)) {
+            let way = if up { &mut held.up } else { &mut held.down };
+            *way = until.max(*way);
+        }
+    }
+
+    pub fn cut(&mut self, who: usize, told: Option<u64>) {
+        let Some(held) = self.held[who] else { return };
+        self.connections.remove(&held);
+        self.server.hang_up(held);
+        if self.dice.percent(50) {
+            self.tear(held);
+        }
+        if let Some(after) = told {
+            self.schedule(self.now + after, Event::Closed { connection: held });
+        }
+    }
+
+    /// Of what was on its way down, half a frame arrives.
+    fn tear(&mut self, held: u32) {
+        let mut is_first = true;
+        self.events.retain(|_, event| match event {
+            Event::Down { connection, frame } if *connection == held => {
+                let text = frame.as_str().unwrap();
+                *frame = text[..text.len() / 2].into();
+                std::mem::take(&mut is_first)
+            }
+            _ => true,
+        });
+    }
+
+    pub fn serve(&mut self, connection: u32, frame: &Value) {
+        if !self.connections.contains_key(&connection) {
+            return;
+        }
+        if frame == "2" {
+            return self.send(connection, "3".into(), false);
+        }
+        let Some((event, data)) = read_event(frame) else { return };
+        let ack = event_frame("ack", &json!({"rid": data["rid"]}));
+        let acks = if self.is_busy() { [1, 1, 1, 0, 2][self.dice.below(5) as usize] } else { 1 };
+        (0..acks).for_each(|_| self.send(connection, ack.clone(), false));
+        let speech = self.server.receive(connection, &event, &data, START as u64 + self.now);
+        for (at, (to, event, data)) in speech.into_iter().enumerate() {
+            // Of a reply another is asked for; what is said unasked arrives as long as the connection stands.
+            let times = match self.dice.below(100) {
+                _ if !self.is_busy() => 1,
+                0..=5 if at == 0 => 0,
+                6..=11 => 2,
+                _ => 1,
+            };
+            let frame = event_frame(event, &data);
+            (0..times).for_each(|_| self.send(to, frame.clone(), false));
+        }
+    }
+
+    fn send(&mut self, connection: u32, frame: Value, up: bool) {
+        let delay = if self.is_busy() { 5 + self.dice.below(500) } else { 20 };
+        let Some(held) = self.connections.get_mut(&connection) else { return };
+        let way = if up { &mut held.up } else { &mut held.down };
+        *way = (self.now + delay).max(*way);
+        let due = *way;
+        self.schedule(due, if up { Event::Up { connection, frame } } else { Event::Down { connection, frame } });
+    }
+
+    fn connect(&mut self, who: usize) {
+        assert!(self.held[who].is_none(), "a second socket");
+        self.last += 1;
+        let connection = self.last as u32;
+        self.held[who] = Some(connection);
+        if self.now < self.away_until || self.now < self.offline[who] {
+            return self.schedule(self.now + 10, Event::Closed { connection });
+        }
+        self.connections.insert(connection, Connection { who, up: self.now, down: self.now });
+        let handshake = json!({"sid": "s", "pingInterval": 10_000, "pingTimeout": 10_000});
+        [format!("0{handshake}"), "40".to_owned()]
+            .into_iter()
+            .for_each(|frame| self.send(connection, frame.into(), false));
+    }
+
+    /// Does what a client asks for, until it asks for nothing. Says whether its page was told something.
+    pub fn drain(&mut self, who: usize) -> bool {
+        let (now, signature) = (self.instant(who), self.server.signature);
+        let mut told = false;
+        while let Some(effect) = self.people[who].client.poll_effect() {
+            let person = &mut self.people[who];
+            match effect {
+                Effect::Connect => self.connect(who),
+                Effect::Disconnect => {
+                    if let Some(held) = self.held[who].take() {
+                        if self.connections.remove(&held).is_some_and(|held| held.who == who) {
+                            self.server.hang_up(held);
+                        }
+                    }
+                }
+                Effect::Send(frame) => {
+                    if let Some(held) = self.held[who] {
+                        self.send(held, frame.show(), true);
+                    }
+                }
+                Effect::Settle { handle, outcome, data, .. } => {
+                    let shown = data.show();
+                    data.spoil();
+                    person.settle(handle, outcome, &shown, signature, now);
+                }
+                Effect::Tell { listener, data } => {
+                    told = true;
+                    let shown = data.show();
+                    data.spoil();
+                    person.hear(listener, &shown, signature, now);
+                }
+                Effect::Connection(change) => person.change_state(&change.show(), now),
+                Effect::Auth { attempt, .. } => {
+                    let answers = !self.is_busy() || self.dice.percent(90);
+                    let after = 50 + self.dice.below(1_000);
+                    let fails = self.is_busy() && self.dice.percent(10);
+                    if answers {
+                        let (page, signature) = (self.pages[who], (!fails).then_some(signature));
+                        self.schedule(self.now + after, Event::Authorised { who, page, attempt, signature });
+                    }
+                }
+                Effect::Load { conversations, event_key } => {
+                    told = true;
+                    let read = |key: V| {
+                        person.storage.get(&key.as_text().unwrap()).map_or_else(V::missing, |text| V::from_text(text))
+                    };
+                    let loaded = Input::Loaded { conversations: read(conversations), event_key: read(event_key) };
+                    person.client.handle(loaded, now);
+                }
+                Effect::Save { key, text } => {
+                    person.storage.insert(key.as_text().unwrap(), text.as_text().unwrap());
+                    person.client.handle(Input::Saved(Stored::Taken), now);
+                }
+                Effect::Recall { prefix } => {
+                    let prefix = prefix.as_text().unwrap();
+                    let mut texts = V::list();
+                    let kept = person.storage.iter().filter(|(key, _)| key.starts_with(&prefix));
+                    kept.for_each(|(_, text)| Payload::push(&mut texts, V::from_text(text)));
+                    person.client.handle(Input::Recalled(texts), now);
+                }
+                Effect::Keep { key, text } => {
+                    let key = key.as_text().unwrap();
+                    match text {
+                        Some(text) => person.storage.insert(key, text.as_text().unwrap()),
+                        None => person.storage.remove(&key),
+                    };
+                }
+                _ => {}
+            }
+        }
+        V::forget();
+        told
+    }
+}
