@@ -26,7 +26,7 @@ impl<V: Payload> Client<V> {
             requests: self.outbox.requests().count(),
             places: self.outbox.room(),
             handles: self.rids.known.len(),
-            untold: self.later.waiting.len() + self.session.early.len(),
+            untold: self.later.waiting.len().saturating_add(self.session.early.len()),
             conversations: self.chat.conversations.entries.len(),
         }
     }

@@ -175,6 +175,7 @@ proptest! {
     ) {
         live::<Value>(Config { debug, entropy }, steps.clone());
         live::<Shared>(Config { debug, entropy }, steps);
+        prop_assert_eq!(Shared::kept(), 0, "of a client that is gone nothing is left");
     }
 
     /// Nothing of what the page changes in the values that it is given, and nothing that it gave, reaches the core.

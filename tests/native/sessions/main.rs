@@ -32,6 +32,21 @@ use host::Host;
 use plan::Plan;
 use world::World;
 
+/// A host that may know how many values this thread's clients keep.
+pub trait Counting: Host {
+    fn kept() -> Option<usize> {
+        None
+    }
+}
+
+impl Counting for serde_json::Value {}
+
+impl Counting for shared::Shared {
+    fn kept() -> Option<usize> {
+        Some(shared::Shared::kept())
+    }
+}
+
 /// So many failures are enough.
 const ENOUGH: usize = 20;
 
@@ -43,7 +58,7 @@ enum End {
     Badly(String),
 }
 
-fn run<V: Host>(plan: &Plan) -> End {
+fn run<V: Counting>(plan: &Plan) -> End {
     let mut world = World::<V>::new(plan);
     world.run();
     if world.server.collided {

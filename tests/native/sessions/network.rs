@@ -6,9 +6,9 @@ use jmessage_web::client::{Effect, Input, Stored};
 use jmessage_web::payload::Payload;
 use serde_json::{json, Value};
 
-use crate::host::Host;
 use crate::support::{event_frame, read_event};
 use crate::world::{Event, World, START};
+use crate::Counting;
 
 pub struct Connection {
     who: usize,
@@ -17,7 +17,7 @@ pub struct Connection {
     down: u64,
 }
 
-impl<V: Host> World<V> {
+impl<V: Counting> World<V> {
     pub fn hold(&mut self, who: usize, up: bool, ms: u64) {
         let until = self.now + ms;
         if let Some(held) = self.held[who].and_then(|held| self.connections.get_mut(&held)) {

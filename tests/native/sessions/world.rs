@@ -8,11 +8,11 @@ use jmessage_web::time::{Millis, Now};
 use serde_json::Value;
 
 use crate::dice::Dice;
-use crate::host::Host;
 use crate::network::Connection;
 use crate::person::Person;
 use crate::plan::{Page, Plan, What, BUSY};
 use crate::server::Server;
+use crate::Counting;
 
 pub const START: f64 = 1_516_924_800_000.0;
 /// After what befell it last, everybody is back within this.
@@ -35,7 +35,7 @@ pub enum Event {
     Look,
 }
 
-pub struct World<V: Host> {
+pub struct World<V: Counting> {
     pub people: Vec<Person<V>>,
     pub server: Server,
     plan: Plan,
@@ -57,7 +57,7 @@ pub struct World<V: Host> {
     inputs: u64,
 }
 
-impl<V: Host> World<V> {
+impl<V: Counting> World<V> {
     pub fn new(plan: &Plan) -> Self {
         let count = plan.pages.len();
         let names: Vec<_> = (0..count).map(|at| format!("p{at}")).collect();

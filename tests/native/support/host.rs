@@ -17,10 +17,6 @@ pub trait Host: Payload {
     fn forget() {}
     /// The page changes what it was given.
     fn spoil(&self) {}
-    /// How many values this thread's clients keep, if the host counts them.
-    fn kept() -> Option<usize> {
-        None
-    }
 }
 
 impl Host for Value {
@@ -44,9 +40,6 @@ impl Host for Shared {
     }
     fn spoil(&self) {
         self.js().spoil();
-    }
-    fn kept() -> Option<usize> {
-        Some(Shared::kept())
     }
 }
 
