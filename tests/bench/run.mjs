@@ -20,7 +20,7 @@ import { Samples } from './support/samples.mjs';
 import { Served } from './support/served.mjs';
 import { cells, plain } from './support/table.mjs';
 
-const ROWS = ['sizes', 'dispatch', 'cycle', 'start', 'first-request', 'cpu-per-message', 'one-frame', 'sync', 'send', 'heap', 'storage', 'demo'];
+const ROWS = ['sizes', 'dispatch', 'cycle', 'start', 'first-request', 'cpu-per-message', 'one-frame', 'sync', 'send', 'heap', 'storage', 'demo', 'rust', 'rust-size'];
 const LAST = path.join(import.meta.dirname, 'last.json');
 
 const { values: options } = parseArgs({

@@ -73,7 +73,7 @@ export class Peer {
   }
 
   /** Tells the page that it has got everything. */
-  mark() { this.#say(event('trans_msg_rec', { mark: true })); }
+  mark() { this.#say(event('trans_msg_rec', { cmd: 'mark' })); }
 
   #expect(messages) {
     this.#sent += messages;
@@ -90,6 +90,7 @@ export class Peer {
   }
 
   #receive(text) {
+    if (text === '2') this.#say('3');
     if (!text.startsWith('42')) return;
     this.#requested(performance.now() - this.#asked);
     const [name, data] = JSON.parse(text.slice(2));

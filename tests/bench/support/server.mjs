@@ -5,7 +5,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { Peer } from './peer.mjs';
 
-const TYPES = { '.js': 'text/javascript', '.html': 'text/html' };
+const TYPES = { '.js': 'text/javascript', '.html': 'text/html', '.wasm': 'application/wasm' };
 /** Isolated pages have clocks of 5 us instead of 100. */
 const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
@@ -16,8 +16,10 @@ const files = new Map([
   ['/sdk.js', read(path.join(dist, bundle))],
   ['/socket.io.js', read(path.join(tools, 'socket.io-client/dist/socket.io.js'))],
 ]);
-const pages = path.resolve(import.meta.dirname, '../pages');
-for (const name of fs.readdirSync(pages)) files.set(`/${name}`, read(path.join(pages, name)));
+for (const [under, folder] of [['/', '../pages'], ['/rust/', '../../../target/bench']]) {
+  const from = path.resolve(import.meta.dirname, folder);
+  for (const name of fs.readdirSync(from)) files.set(under + name, read(path.join(from, name)));
+}
 
 const server = http.createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://server');
