@@ -100,6 +100,19 @@ need_firefox() {
   export FIREFOX
 }
 
+# Sets GECKODRIVER, by which tests in Rust drive Firefox. Debian has none.
+need_geckodriver() {
+  GECKODRIVER=${GECKODRIVER:-$(first_of geckodriver)}
+  if [ -z "$GECKODRIVER" ]; then
+    need_rust
+    say "Installing geckodriver into target/tools (a few minutes, once)"
+    cargo install geckodriver --version 0.36.0 --root "$tools" --quiet ||
+      stop "cargo could not install geckodriver: see above, or put one on PATH yourself, and run this again."
+    GECKODRIVER=$(first_of geckodriver)
+  fi
+  export GECKODRIVER
+}
+
 # Prints the path of the first of these programs that there is, or nothing.
 first_of() {
   local name

@@ -94,10 +94,12 @@ impl Builder {
         self
     }
 
-    /// Connects, in a browser.
+    /// Connects, in a browser: in a page or a worker. A worker has no storage; what would be stored there is gone with the
+    /// client.
     ///
     /// # Errors
-    /// [`Error::Unsupported`](crate::Error::Unsupported) names what this browser lacks: a WebSocket, storage.
+    /// [`Error::Unsupported`](crate::Error::Unsupported) names what this browser lacks: a WebSocket, randomness; in a page,
+    /// storage.
     #[cfg(target_arch = "wasm32")]
     pub fn connect(self) -> crate::Result<JMessage> {
         let browser = crate::host::Browser::new().map_err(crate::Error::Unsupported)?;

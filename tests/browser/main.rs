@@ -11,7 +11,7 @@ use futures::StreamExt;
 use jmessage_web::{
     Body, Builder, Chat, Error, Event, File, JMessage, KickedBecause, Location, Post, State, User, What,
 };
-use people::{fault, heard, messages, Person};
+use people::{fault, heard, messages, without, Person};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -142,12 +142,15 @@ async fn a_thousand_messages_are_in_flight_at_once() {
 
 #[wasm_bindgen_test]
 fn what_a_browser_lacks_is_named() {
-    let (global, name) = (js_sys::global(), JsValue::from("WebSocket"));
-    let socket = js_sys::Reflect::get(&global, &name).unwrap();
-    js_sys::Reflect::delete_property(&global, &name).unwrap();
-    let made = JMessage::builder().connect();
-    js_sys::Reflect::set(&global, &name, &socket).unwrap();
-    assert_eq!(made.unwrap_err().to_string(), "this browser has no WebSocket");
+    for (name, named) in
+        [("WebSocket", "WebSocket"), ("localStorage", "localStorage"), ("crypto", "crypto.getRandomValues")]
+    {
+        without(name, &mut || {
+            let refused = JMessage::builder().connect().unwrap_err();
+            assert!(matches!(refused, Error::Unsupported(what) if what == named), "{refused}");
+            assert_eq!(refused.to_string(), format!("this browser has no {named}"));
+        });
+    }
 }
 
 #[wasm_bindgen_test]

@@ -13,10 +13,17 @@ const SERVER: Option<&str> = option_env!("JMESSAGE_SERVER");
 #[wasm_bindgen(inline_js = "export async function fetchText(url, body) {
   const options = body === undefined ? {} : { method: 'POST', body, headers: { 'content-type': 'application/json' } };
   return (await fetch(url, options)).text();
+}
+export function without(name, act) {
+  const was = Object.getOwnPropertyDescriptor(globalThis, name);
+  Object.defineProperty(globalThis, name, { configurable: true, value: undefined });
+  try { act(); } finally { was ? Object.defineProperty(globalThis, name, was) : delete globalThis[name]; }
 }")]
 extern "C" {
     #[wasm_bindgen(js_name = fetchText)]
     fn fetch_text(url: &str, body: Option<&str>) -> Promise;
+    /// What a browser does that lacks one of its globals.
+    pub fn without(name: &str, act: &mut dyn FnMut());
 }
 
 fn server() -> &'static str {

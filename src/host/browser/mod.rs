@@ -1,4 +1,5 @@
-//! A browser's page or worker as a [`Host`]: one file per facility. Must never throw.
+//! A browser's page or worker as a [`Host`]: one file per facility. A worker has no storage: what it stores is gone with
+//! the client. Must never throw.
 
 mod listeners;
 mod socket;
@@ -11,11 +12,11 @@ use futures::future::LocalBoxFuture;
 use futures::stream::LocalBoxStream;
 use futures::StreamExt;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{global, Date, Math, Reflect};
+use js_sys::{global, Date, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{EventTarget, Storage, VisibilityState};
 
-use super::{Host, Response, Signal, Socket, Upload};
+use super::{Host, Memory, Response, Signal, Socket, Upload};
 use listeners::Listeners;
 
 #[wasm_bindgen]
@@ -23,25 +24,42 @@ extern "C" {
     /// The monotonic clock, in pages and workers alike.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn performance_now() -> f64;
+    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
+    fn random(into: &mut [u32]) -> Result<JsValue, JsValue>;
 }
 
 /// What a browser offers.
 #[derive(Debug)]
 pub struct Browser {
-    storage: Storage,
+    texts: Texts,
+    entropy: u32,
+}
+
+/// Where texts are stored.
+#[derive(Debug)]
+enum Texts {
+    Storage(Storage),
+    Memory(Memory),
 }
 
 impl Browser {
-    /// The browser that this runs in.
+    /// The browser that this runs in: a page, or a worker.
     ///
     /// # Errors
-    /// It lacks or forbids this: `WebSocket`, `localStorage`.
+    /// It lacks or forbids this: `WebSocket`, `crypto.getRandomValues`; in a page, `localStorage`.
     pub fn new() -> Result<Self, &'static str> {
-        if !Reflect::has(&global(), &"WebSocket".into()).unwrap_or(false) {
+        let socket = Reflect::get(&global(), &"WebSocket".into());
+        if !socket.is_ok_and(|socket| socket.is_function()) {
             return Err("WebSocket");
         }
-        let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-        Ok(Browser { storage: storage.ok_or("localStorage")? })
+        let mut entropy = [0];
+        random(&mut entropy).map_err(|_| "crypto.getRandomValues")?;
+        let texts = match web_sys::window() {
+            Some(page) => Texts::Storage(page.local_storage().ok().flatten().ok_or("localStorage")?),
+            None => Texts::Memory(Memory::default()),
+        };
+        let [entropy] = entropy;
+        Ok(Browser { texts, entropy })
     }
 }
 
@@ -59,9 +77,8 @@ impl Host for Browser {
         span(Date::now())
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 32 bits of it.
     fn entropy(&self) -> u32 {
-        (Math::random() * 4_294_967_296.0) as u32
+        self.entropy
     }
 
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
@@ -83,21 +100,33 @@ impl Host for Browser {
     }
 
     fn read(&self, key: &str) -> Option<String> {
-        self.storage.get_item(key).ok().flatten()
+        match &self.texts {
+            Texts::Storage(storage) => storage.get_item(key).ok().flatten(),
+            Texts::Memory(memory) => memory.read(key),
+        }
     }
 
     fn write(&self, key: &str, text: Option<&str>) -> bool {
-        match text {
-            Some(text) => self.storage.set_item(key, text).is_ok(),
-            None => self.storage.remove_item(key).is_ok(),
+        match (&self.texts, text) {
+            (Texts::Storage(storage), Some(text)) => storage.set_item(key, text).is_ok(),
+            (Texts::Storage(storage), None) => storage.remove_item(key).is_ok(),
+            (Texts::Memory(memory), text) => {
+                memory.write(key, text);
+                true
+            }
         }
     }
 
     fn keys(&self, prefix: &str) -> Vec<String> {
-        let all = (0..self.storage.length().unwrap_or(0)).filter_map(|at| self.storage.key(at).ok().flatten());
-        let mut keys: Vec<_> = all.filter(|key| key.starts_with(prefix)).collect();
-        keys.sort();
-        keys
+        match &self.texts {
+            Texts::Storage(storage) => {
+                let all = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+                let mut keys: Vec<_> = all.filter(|key| key.starts_with(prefix)).collect();
+                keys.sort();
+                keys
+            }
+            Texts::Memory(memory) => memory.keys(prefix),
+        }
     }
 
     fn signals(&self) -> LocalBoxStream<'static, Signal> {
@@ -110,20 +139,20 @@ impl Host for Browser {
                 let _ = tell.unbounded_send(signal());
             });
         };
-        if let Some(window) = web_sys::window() {
-            listen(&window, "pagehide", || Signal::Leaving);
-            listen(&window, "pageshow", || Signal::Wake);
-            listen(&window, "online", || Signal::Wake);
-            listen(&window, "offline", || Signal::Offline);
-            if let Some(document) = window.document() {
-                listen(&document, "visibilitychange", || {
-                    let document = web_sys::window().and_then(|window| window.document());
-                    match document.map(|document| document.visibility_state()) {
-                        Some(VisibilityState::Hidden) => Signal::Leaving,
-                        _ => Signal::Wake,
-                    }
-                });
-            }
+        // A page or a worker; what it does not know is never heard.
+        let scope = global().unchecked_into::<EventTarget>();
+        listen(&scope, "pagehide", || Signal::Leaving);
+        listen(&scope, "pageshow", || Signal::Wake);
+        listen(&scope, "online", || Signal::Wake);
+        listen(&scope, "offline", || Signal::Offline);
+        if let Some(document) = web_sys::window().and_then(|page| page.document()) {
+            listen(&document, "visibilitychange", || {
+                let document = web_sys::window().and_then(|page| page.document());
+                match document.map(|document| document.visibility_state()) {
+                    Some(VisibilityState::Hidden) => Signal::Leaving,
+                    _ => Signal::Wake,
+                }
+            });
         }
         // They listen for as long as somebody listens to them.
         signals

@@ -9,7 +9,13 @@ use wasm_bindgen::prelude::*;
 
 /// Resolves once the client is in. `heard` is told how many messages came, and `marked` that a mark did.
 #[wasm_bindgen]
-pub async fn connect(address: String, auth: String, me: String, heard: Function, marked: Function) -> Result<(), JsError> {
+pub async fn connect(
+    address: String,
+    auth: String,
+    me: String,
+    heard: Function,
+    marked: Function,
+) -> Result<(), JsError> {
     let im = JMessage::builder().address(address).connect()?;
     let mut events = im.events();
     let auth: Auth = serde_json::from_str(&auth)?;
@@ -20,7 +26,8 @@ pub async fn connect(address: String, auth: String, me: String, heard: Function,
         while let Some(event) = events.next().await {
             match event {
                 Event::Messages(messages) => {
-                    let told = messages.iter().filter(|message| !message.sender().is_empty() && message.text().is_some());
+                    let told =
+                        messages.iter().filter(|message| !message.sender().is_empty() && message.text().is_some());
                     call(&heard, told.count());
                 }
                 Event::PassedThrough(_) => call(&marked, 0),
