@@ -10,14 +10,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("payload", &["numbers"]),
     ("wire", &["payload"]),
     ("protocol", &["numbers", "payload"]),
-    ("session", &["payload", "time", "wire", "protocol"]),
+    ("session", &["numbers", "payload", "time", "wire", "protocol"]),
     ("chat", &["payload", "time", "protocol"]),
     ("client", &["numbers", "payload", "time", "wire", "protocol", "session", "chat"]),
-    ("shell", &["numbers", "payload", "time", "protocol", "client"]),
-    ("host", &[]),
-    ("driver", &["time", "protocol", "client", "host"]),
-    ("model", &["protocol", "host"]),
-    ("app", &["protocol", "client", "host", "driver", "model"]),
+    ("shell", &["numbers", "payload", "time", "client"]),
+    ("host", &["payload"]),
+    ("driver", &["payload", "time", "client", "host"]),
+    ("model", &["payload", "client"]),
+    ("app", &["payload", "client", "host", "driver", "model"]),
     ("testing", &["host", "app"]),
 ];
 /// What may know of clocks and the like: all that stands above the core.
@@ -49,7 +49,10 @@ fn nothing_looks_upward_and_the_core_has_no_clock() {
             assert!(used == *layer || below.contains(&used), "{place:?} uses crate::{used}");
         }
         for clock in CLOCKS.iter().filter(|_| !ABOVE.contains(layer)) {
-            assert!(!text.contains(clock), "{place:?} speaks of {clock}");
+            assert!(
+                !text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(clock)),
+                "{place:?} speaks of {clock}"
+            );
         }
         if *layer == "client" && ACTORS.contains(names.last().unwrap()) {
             let other = ACTORS.iter().find(|other| text.contains(&format!("super::{other}::")));

@@ -105,6 +105,7 @@ pub use app::*;
 pub use host::File;
 #[cfg(feature = "client")]
 pub use model::*;
+pub use protocol::method::Method;
 
 /// What the JS object holds. Exported to JS; here so that tests can drive it in a browser.
 #[cfg(all(target_arch = "wasm32", feature = "engine"))]

@@ -7,7 +7,6 @@ macro_rules! numbered {
         $(#[$of_all])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
-        #[allow(missing_docs)] // Where a name says it all.
         pub enum $all { $($(#[$of_one])* $one),* }
 
         impl $all {

@@ -3,7 +3,7 @@
 
 use std::fmt::{Debug, Write};
 
-use serde_json::Value;
+use crate::payload::Json;
 
 use crate::client::Outcome;
 use crate::numbers::Entry;
@@ -47,7 +47,7 @@ fn tabs_that_share_know_the_same_pushes() {
     known.sort_unstable();
     // By its name alone no event_notification is a push: the shim, too, asks for its type.
     let is_push = |name: &&str| {
-        let incoming = Incoming::of(&Value::from(*name), &Value::Null);
+        let incoming = Incoming::of(&Json::from(*name), &Json::default());
         !matches!(incoming, Incoming::Ack | Incoming::Reply)
     };
     let mut pushes: Vec<_> = Word::ALL.split_whitespace().filter(is_push).collect();

@@ -4,13 +4,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::{json, Value};
 
 use super::hub::Hub;
 use super::JMessage;
+use crate::client::{address, Plan};
 use crate::driver::{Driver, Setup};
 use crate::host::Host;
-use crate::protocol::address;
 
 /// What a client is made of: of [`JMessage::builder`].
 #[derive(Clone, Debug, Deserialize)]
@@ -21,8 +20,8 @@ pub struct Builder {
     #[serde(rename = "upload_file")]
     upload_address: String,
     debug: bool,
-    grace: Option<f64>,
-    outbox: Option<Value>,
+    #[serde(skip)]
+    pub(super) plan: Plan,
     #[serde(skip)]
     request_timeout: Option<Duration>,
 }
@@ -33,8 +32,7 @@ impl Default for Builder {
             address: address::DEFAULT.to_owned(),
             upload_address: address::DEFAULT_UPLOAD.to_owned(),
             debug: false,
-            grace: None,
-            outbox: None,
+            plan: Plan::default(),
             request_timeout: None,
         }
     }
@@ -68,21 +66,20 @@ impl Builder {
 
     /// How long a gap may be before [`Event::Disconnected`](crate::Event::Disconnected). Default: 30 s.
     pub fn grace(mut self, grace: Duration) -> Self {
-        self.grace = Some(grace.as_secs_f64() * 1000.0);
+        self.plan.grace = grace.into();
         self
     }
 
     /// What waits while there is no session: at most so many requests, each at most for so long. Default: 1000, a day.
     pub fn outbox(mut self, limit: u32, max_age: Duration) -> Self {
-        let outbox = self.outbox.get_or_insert_with(|| json!({}));
-        outbox["limit"] = limit.into();
-        outbox["maxAge"] = (max_age.as_secs_f64() * 1000.0).into();
+        self.plan.limit = limit;
+        self.plan.max_age = max_age.into();
         self
     }
 
     /// Messages that wait are kept in the host's storage, and go out after a restart, when the same user signs in.
     pub fn keep_messages(mut self) -> Self {
-        self.outbox.get_or_insert_with(|| json!({}))["storage"] = true.into();
+        self.plan.stores = true;
         self
     }
 
@@ -117,19 +114,16 @@ impl Builder {
 
     /// Connects, over a host of one's own.
     pub fn connect_over(self, host: impl Host) -> JMessage {
-        let mut session = json!({"reconnect": true});
-        super::calls::put(&mut session, "grace", self.grace);
-        super::calls::put(&mut session, "outbox", self.outbox);
         let setup = Setup {
             address: self.address,
             upload_address: self.upload_address,
             debug: self.debug,
-            session,
+            plan: self.plan,
             request_timeout: self.request_timeout,
         };
         let hub = Hub::new();
         let listener = Rc::clone(&hub);
-        let driver = Driver::new(Rc::new(host), setup, Box::new(move |name, data| listener.tell(name, data)));
+        let driver = Driver::new(Rc::new(host), setup, Box::new(move |heard| listener.hear(heard)));
         JMessage { driver, hub }
     }
 }

@@ -8,25 +8,25 @@ use serde_json::{json, Value};
 use super::{JMessage, Method, Result};
 use crate::client::{MustFirst, Outcome};
 use crate::driver::{Asked, Question, Settled};
-use crate::host::File;
 use crate::model::{Chat, Code, Error, GroupId, More, User};
+use crate::payload::{File, Json, Word};
 
 /// The core's own codes; all others are servers'.
-const INVALID_PARAMETER: u32 = 880_002;
-const LOGGED_OUT: u32 = 889_001;
-const WITHDRAWN: u32 = 889_002;
-const OUTBOX: u32 = 889_004;
+const INVALID_PARAMETER: Code = Code(880_002);
+const LOGGED_OUT: Code = Code(889_001);
+const WITHDRAWN: Code = Code(889_002);
+const OUTBOX: Code = Code(889_004);
 const UPLOADS: std::ops::RangeInclusive<u32> = 889_006..=889_007;
 
 /// A file among the arguments, and who is told how it moves.
 #[derive(Default)]
 pub(super) struct Attached {
-    pub file: Option<(&'static str, File)>,
+    pub file: Option<(Word, File)>,
     pub progress: Option<Box<dyn Fn(u64, u64)>>,
 }
 
-impl From<(&'static str, File)> for Attached {
-    fn from(file: (&'static str, File)) -> Self {
+impl From<(Word, File)> for Attached {
+    fn from(file: (Word, File)) -> Self {
         Attached { file: Some(file), progress: None }
     }
 }
@@ -66,8 +66,12 @@ impl JMessage {
     /// The reply, and what a message adds to it.
     pub(super) async fn ask(&self, method: Method, args: Value, attached: Attached) -> Result<(Value, Option<Value>)> {
         let Attached { file, progress } = attached;
-        let (args, file) = with_file(args, file)?;
-        let question = Question { method: method.number(), args, file, progress };
+        let args = Json::from(args);
+        let args = match file {
+            Some((field, file)) => args.with_file(field, file),
+            None => args,
+        };
+        let question = Question { method, args, progress };
         match self.driver.ask(question) {
             Err(MustFirst(guard)) => Err(Error::MustFirst(guard.into())),
             Ok(Asked::Now(answer)) => Ok((answer, None)),
@@ -82,26 +86,13 @@ impl JMessage {
 
     /// A method that answers on the spot, and at any time.
     pub(super) fn ask_now(&self, method: Method, args: Value) -> Result<Value> {
-        let question = Question { method: method.number(), args, file: None, progress: None };
+        let question = Question { method, args: args.into(), progress: None };
         match self.driver.ask(question) {
             Err(MustFirst(guard)) => Err(Error::MustFirst(guard.into())),
             Ok(Asked::Now(answer)) => Ok(answer),
             Ok(Asked::Later(_)) => Ok(Value::Null),
         }
     }
-}
-
-/// The core sees a stand-in: the file itself is the driver's to hand to the host.
-fn with_file(mut args: Value, file: Option<(&'static str, File)>) -> Result<(Value, Option<File>)> {
-    let Some((name, file)) = file else { return Ok((args, None)) };
-    if file.is_empty() {
-        let message = "should be a file that is not empty".to_owned();
-        return Err(Error::Argument { field: name.to_owned(), message });
-    }
-    if let Some(fields) = args.as_object_mut() {
-        fields.insert(name.to_owned(), json!({"$form": {}}));
-    }
-    Ok((args, Some(file)))
 }
 
 pub(super) fn read<R: DeserializeOwned>(method: Method, place: &str, value: Value) -> Result<R> {
@@ -117,21 +108,17 @@ pub(super) fn read<R: DeserializeOwned>(method: Method, place: &str, value: Valu
     })
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Codes are small; what is none is 0.
 fn failure(data: &Value, upload: Option<u16>) -> Error {
-    let code_of = |data: &Value| data.get("code").and_then(Value::as_f64).map(|code| code as u32);
-    let code = code_of(data).or_else(|| data.get("error").and_then(code_of));
+    let code = Code::of(data).or_else(|| data.get("error").and_then(Code::of));
     let message = data.get("message").and_then(Value::as_str).unwrap_or_default().to_owned();
     match code {
         Some(LOGGED_OUT) => Error::LoggedOut,
         Some(WITHDRAWN) => Error::Withdrawn,
         Some(OUTBOX) => Error::Outbox(message),
-        Some(code) if UPLOADS.contains(&code) => Error::Upload { status: upload, code: Some(Code(code)), message },
-        code if upload.is_some_and(|status| status != 200) => {
-            Error::Upload { status: upload, code: code.map(Code), message }
-        }
+        Some(code) if UPLOADS.contains(&code.0) => Error::Upload { status: upload, code: Some(code), message },
+        code if upload.is_some_and(|status| status != 200) => Error::Upload { status: upload, code, message },
         Some(INVALID_PARAMETER) => argument(message),
-        code => Error::Server { code: Code(code.unwrap_or(0)), message },
+        code => Error::Server { code: code.unwrap_or_default(), message },
     }
 }
 
@@ -140,7 +127,7 @@ fn argument(message: String) -> Error {
     let named = message.strip_prefix("invalid parameter: ").and_then(|rest| rest.split_once(' '));
     match named {
         Some((field, rest)) => Error::Argument { field: field.to_owned(), message: rest.to_owned() },
-        None => Error::Server { code: Code(INVALID_PARAMETER), message },
+        None => Error::Server { code: INVALID_PARAMETER, message },
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::rc::{Rc, Weak};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{json, Value};
 
-use super::calls::{chat, object, put, read};
+use super::calls::{chat, object, put};
 use super::{JMessage, Method, Result};
+use crate::client;
 use crate::driver::{Driver, Question};
 use crate::model::{Chat, Conversation, InChat, Timestamp};
-use crate::protocol::methods::TABLE;
+use crate::payload::{Json, Payload};
 
 /// A conversation that is open: of [`JMessage::open`]. Dropped, it is left, unless another was opened meanwhile.
 #[derive(Debug)]
@@ -20,24 +21,31 @@ pub struct Opened {
 }
 
 /// A message that is not answered yet: of [`JMessage::waiting`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Waiting {
     /// For [`JMessage::discard`].
     pub id: u32,
-    method: usize,
+    /// What sends it.
+    pub method: Method,
     /// The message as it goes out.
     pub arguments: Value,
     /// When it was written.
     pub since: Timestamp,
     /// How often it went out over the last connection.
-    pub attempts: u32,
+    pub attempts: u8,
 }
 
-impl Waiting {
-    /// The method that sends it.
-    pub fn method(&self) -> &'static str {
-        TABLE.get(self.method).map_or("", |row| row.name)
+impl From<client::Waiting<Json>> for Waiting {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Both are whole, and not negative.
+    fn from(waiting: client::Waiting<Json>) -> Self {
+        Waiting {
+            id: waiting.id.0 as u32,
+            method: waiting.method,
+            arguments: waiting.arguments.into_value(),
+            since: Timestamp(waiting.since.0 as u64),
+            attempts: waiting.attempts,
+        }
     }
 }
 
@@ -55,7 +63,7 @@ impl JMessage {
     pub fn chat_of(&self, of: &impl InChat) -> Option<Chat> {
         let client = self.driver.client();
         let me = client.account();
-        let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |value: Option<&Json>| value.and_then(Payload::as_text).unwrap_or_default();
         let (username, mine) = (text(me.map(|me| &*me.username)), text(me.map(|me| &*me.appkey)));
         let mut chat = of.chat_for(&username)?;
         if let Chat::User(user) = &mut chat {
@@ -91,7 +99,7 @@ impl JMessage {
 
     /// The messages that are not answered yet, oldest first.
     pub fn waiting(&self) -> Vec<Waiting> {
-        read(Method::SEND_SINGLE_MSG, "", self.driver.client().waiting()).unwrap_or_default()
+        self.driver.client().waiting().map(Waiting::from).collect()
     }
 
     /// A message that waits is not to go out any more: its call fails with
@@ -104,8 +112,7 @@ impl JMessage {
 impl Drop for Opened {
     fn drop(&mut self) {
         if let Some(driver) = self.driver.upgrade().filter(|driver| driver.last_opened() == self.number) {
-            let question =
-                Question { method: Method::EXIT_CONVERSATION.number(), args: json!({}), file: None, progress: None };
+            let question = Question { method: Method::EXIT_CONVERSATION, args: Json::object(), progress: None };
             // It may be called at any time.
             let _ = driver.ask(question);
         }

@@ -6,6 +6,7 @@ use serde_json::{json, Value};
 use super::calls::{of_group, put, Attached};
 use super::{JMessage, Method, Result};
 use crate::model::{EventId, Group, GroupChange, GroupId, GroupPage, Member, NewGroup, User};
+use crate::payload::Word;
 
 /// Groups: of [`JMessage::groups`].
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +75,7 @@ impl Groups<'_> {
         let mut args = json!({"group_name": name});
         put(&mut args, "group_description", description);
         put(&mut args, "is_limit", is_public.then_some(true));
-        let attached = avatar.map_or_else(Attached::default, |picture| Attached::from(("avatar", picture)));
+        let attached = avatar.map_or_else(Attached::default, |picture| Attached::from((Word::Avatar, picture)));
         let (reply, _) = self.0.ask(Method::CREATE_GROUP, args, attached).await?;
         super::calls::read(Method::CREATE_GROUP, "", reply).map(|Created { gid }| gid)
     }
@@ -127,7 +128,7 @@ impl GroupCalls<'_> {
         let mut args = of_group(self.gid);
         put(&mut args, "group_name", name);
         put(&mut args, "group_description", description);
-        let attached = avatar.map_or_else(Attached::default, |picture| Attached::from(("avatar", picture)));
+        let attached = avatar.map_or_else(Attached::default, |picture| Attached::from((Word::Avatar, picture)));
         self.im.ask(Method::UPDATE_GROUP_INFO, args, attached).await.map(drop)
     }
 

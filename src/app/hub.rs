@@ -7,11 +7,10 @@ use std::task::{Context, Poll};
 
 use futures::channel::mpsc::{unbounded, UnboundedReceiver, UnboundedSender};
 use futures::{Stream, StreamExt};
-use serde_json::Value;
 
 use super::JMessage;
+use crate::driver::Heard;
 use crate::model::{read_event, Event, State};
-use crate::protocol::methods::Listener;
 
 pub(crate) struct Hub {
     state: Cell<State>,
@@ -24,8 +23,12 @@ impl Hub {
         Rc::new(Hub { state: Cell::new(State::Connecting), events: RefCell::default(), states: RefCell::default() })
     }
 
-    pub fn tell(&self, listener: Listener, data: Value) {
-        for event in read_event(listener, data) {
+    pub fn hear(&self, heard: Heard) {
+        let events = match heard {
+            Heard::Listener(listener, data) => read_event(listener, data),
+            Heard::Connection(change) => vec![Event::Connection(change.into())],
+        };
+        for event in events {
             if let Event::Connection(change) = &event {
                 self.state.set(change.state);
                 self.states.borrow_mut().retain(|listener| listener.unbounded_send(change.state).is_ok());

@@ -10,7 +10,6 @@ mod hub;
 #[cfg(target_arch = "wasm32")]
 mod js;
 mod messages;
-mod method;
 mod quiet;
 mod rooms;
 mod send;
@@ -19,13 +18,13 @@ mod users;
 
 use std::rc::Rc;
 
+use crate::client::Method;
 use crate::driver::Driver;
 pub use builder::Builder;
 pub use conversations::{Opened, Waiting};
 pub use friends::Friends;
 pub use groups::{GroupCalls, Groups, JoinAnswer};
 pub use hub::{Events, States};
-pub use method::Method;
 pub use quiet::Quiet;
 pub use rooms::{RoomCalls, Rooms};
 pub use send::Sending;

@@ -8,8 +8,8 @@ use serde_json::{json, Value};
 
 use super::calls::object;
 use super::{JMessage, Method, Result};
+use crate::client::Guard;
 use crate::model::{Auth, Credentials, Error, Login, Registration};
-use crate::protocol::methods::Guard;
 
 /// What an app's `auth` may fail with.
 pub type BoxError = Box<dyn std::error::Error>;

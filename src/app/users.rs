@@ -4,8 +4,8 @@ use serde_json::{json, Value};
 
 use super::calls::{object, Attached};
 use super::{JMessage, Method, Result};
-use crate::host::File;
 use crate::model::{Profile, User, UserInfo};
+use crate::payload::{File, Word};
 
 /// Users and my own profile: of [`JMessage::users`].
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ impl Users<'_> {
     /// # Errors
     /// As with all calls; [`Error::Upload`](crate::Error::Upload).
     pub async fn set_avatar(&self, picture: impl Into<File>) -> Result<()> {
-        let attached = Attached::from(("avatar", picture.into()));
+        let attached = Attached::from((Word::Avatar, picture.into()));
         self.0.ask(Method::UPDATE_SELF_AVATAR, json!({}), attached).await.map(drop)
     }
 

@@ -51,11 +51,11 @@ impl<V: Payload> Recent<V> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{json, Value};
+    use crate::payload::{json, Json};
 
     use super::{Recent, GENERATION};
 
-    fn knows(recent: &mut Recent<Value>, message: Value) -> bool {
+    fn knows(recent: &mut Recent<Json>, message: Json) -> bool {
         recent.is_repeat(&message, &json!("kbob"), &json!("bob"))
     }
 

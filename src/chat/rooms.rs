@@ -38,13 +38,13 @@ impl<V: Payload> Rooms<V> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{json, Value};
+    use crate::payload::{json, Json};
 
     use super::Rooms;
 
     #[test]
     fn rooms_are_found_by_id_as_number_or_text_and_the_last_list_counts() {
-        let mut rooms = Rooms::<Value>::default();
+        let mut rooms = Rooms::<Json>::default();
         rooms.remember(json!({"id": 7, "name": "old"}));
         rooms.remember(json!({"id": 8, "name": "other"}));
         rooms.remember(json!({"id": "7", "name": "new"}));
@@ -52,7 +52,7 @@ mod tests {
         assert_eq!(rooms.find(&json!("8")), Some(json!({"id": 8, "name": "other"})));
         for unknown in [json!(9), json!(null), json!({}), json!("constructor")] {
             assert_eq!(rooms.find(&unknown), None);
-            assert_eq!(rooms.name(&unknown), Value::Null);
+            assert_eq!(rooms.name(&unknown), Json::default());
         }
     }
 }

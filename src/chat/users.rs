@@ -90,17 +90,17 @@ fn days_since_1970(year: f64, month: f64, day: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{json, Value};
+    use crate::payload::{json, Json};
 
     use super::{seconds, Users};
 
-    fn message(uid: Value, mtime: Value) -> Value {
+    fn message(uid: Json, mtime: Json) -> Json {
         json!({"from_uid": uid, "content": {"from_id": "bob", "sui_mtime": mtime}})
     }
 
     #[test]
     fn only_what_is_newer_about_somebody_known_is_news() {
-        let mut users = Users::<Value>::default();
+        let mut users = Users::<Json>::default();
         users.remember(&json!(7), &json!(100));
         assert_eq!(users.changed_in(&mut message(json!(8), json!(200))), None, "unknown");
         assert_eq!(users.changed_in(&mut message(json!(7), json!(100))), None, "known already");
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn who_has_no_uid_or_no_instant_is_not_remembered() {
-        let mut users = Users::<Value>::default();
+        let mut users = Users::<Json>::default();
         for (uid, mtime) in
             [(json!(null), json!(1)), (json!(""), json!(1)), (json!(7), json!(null)), (json!({}), json!(1))]
         {

@@ -7,7 +7,8 @@ use super::{Client, Effect, Handle};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::{self, Edit, Refusal, Shape};
 use crate::protocol::message::{self, Body, Sender, Target};
-use crate::protocol::methods::{Asks, Does, Guard, Local, Method, Simple, METHODS};
+use crate::protocol::method::Method;
+use crate::protocol::methods::{Asks, Does, Guard, Local, Rule, Simple};
 use crate::protocol::{codes, reply, ChatType};
 use crate::session::auth::App;
 use crate::session::connection::Event;
@@ -38,41 +39,47 @@ pub enum Answer {
 pub struct MustFirst(pub Guard);
 
 impl<V: Payload> Client<V> {
-    /// The page called the method of this number (its place in `methods::TABLE`). A number that no method has does
-    /// nothing, and so does a closed client.
-    pub fn call(&mut self, number: usize, handle: Handle, args: V, now: Now) -> Result<Answer, MustFirst> {
-        let Some(method) = METHODS.get(number).filter(|_| !self.link.is_closed()) else { return Ok(Answer::Nothing) };
-        self.check(method)?;
+    /// The page called a method, with the arguments of the documents. What is wrong with them is told to the handle. A
+    /// closed client does nothing.
+    ///
+    /// # Errors
+    /// The session has not come far enough: [`Client::permits`].
+    pub fn call(&mut self, method: Method, handle: Handle, args: V, now: Now) -> Result<Answer, MustFirst> {
+        let Some(rule) = method.rule().filter(|_| !self.link.is_closed()) else { return Ok(Answer::Nothing) };
+        self.check(rule)?;
         let mut odd = Vec::new();
-        let answer = match method.does {
+        let answer = match rule.does {
             Does::Local(local) => Ok(self.call_local(local, &args, &mut odd, now)),
             Does::Receipt(chat) => self.call_receipt(chat, handle, &args, &mut odd, now),
-            Does::Asks(asks) => self.call_request(method, asks, handle, &args, &mut odd, now).map(|()| Answer::Handle),
+            Does::Asks(asks) => self.call_request(rule, asks, handle, &args, &mut odd, now).map(|()| Answer::Handle),
         };
         match answer {
-            Ok(_) => self.warn(number, odd),
+            Ok(_) => self.warn(method, odd),
             Err(refusal) => self.effects.fail(handle, refusal.reply()),
         }
         Ok(answer.unwrap_or(Answer::Handle))
     }
 
-    /// Whether the session has come far enough for the method of this number.
-    pub fn permits(&self, method: usize) -> Result<(), MustFirst> {
-        METHODS.get(method).map_or(Ok(()), |method| self.check(method))
+    /// Whether the session has come far enough for this method.
+    ///
+    /// # Errors
+    /// It has not: what must come first.
+    pub fn permits(&self, method: Method) -> Result<(), MustFirst> {
+        method.rule().map_or(Ok(()), |rule| self.check(rule))
     }
 
-    fn check(&self, method: &Method) -> Result<(), MustFirst> {
+    fn check(&self, rule: &Rule) -> Result<(), MustFirst> {
         let reached = if self.session.has_login() && self.chat_of.is_some() {
             Guard::Login
         } else if self.reached() == Guard::Nothing
-            && (self.session.is_open() || matches!(method.does, Does::Asks(Asks::Login)))
+            && (self.session.is_open() || matches!(rule.does, Does::Asks(Asks::Login)))
         {
             self.session.will_reach()
         } else {
             self.reached()
         };
-        if method.guard > reached {
-            return Err(MustFirst(method.guard));
+        if rule.guard > reached {
+            return Err(MustFirst(rule.guard));
         }
         Ok(())
     }
@@ -118,7 +125,7 @@ impl<V: Payload> Client<V> {
         match local {
             Local::UnreadCount => return Answer::Count(self.chat.conversations.unread(&named)),
             Local::ResetUnread => {
-                self.chat.conversations.open(&named, now.date);
+                self.chat.conversations.open(&named, now.date.0);
                 self.saving.conversations_changed(now.at);
                 let (event, payload) = named.unread_reset();
                 self.notify(event, payload, now);
@@ -139,7 +146,7 @@ impl<V: Payload> Client<V> {
     }
 
     /// What is odd goes out; the developer is told once of each method and field.
-    fn warn(&mut self, method: usize, odd: Vec<Refusal>) {
+    fn warn(&mut self, method: Method, odd: Vec<Refusal>) {
         for refusal in odd {
             let place = (method, refusal.field);
             if !self.warned.contains(&place) {
@@ -171,14 +178,14 @@ impl<V: Payload> Client<V> {
     /// Each of these takes the handle to where it will be settled.
     fn call_request(
         &mut self,
-        method: &Method,
+        rule: &Rule,
         asks: Asks,
         handle: Handle,
         args: &V,
         odd: &mut Vec<Refusal>,
         now: Now,
     ) -> Result<(), Refusal> {
-        args::check(args, method.needs, odd)?;
+        args::check(args, rule.needs, odd)?;
         match asks {
             Asks::Init => {
                 let (payload, appkey, history) = args::init(args);
@@ -187,16 +194,16 @@ impl<V: Payload> Client<V> {
             }
             Asks::Login => self.call_login(handle, args, now),
             Asks::Request(request) => {
-                self.call_simple(request, method.guard, Then::Reply(handle, request.reply), args, now)
+                self.call_simple(request, rule.guard, Then::Reply(handle, request.reply), args, now)
             }
             Asks::Conversations(request) => {
-                self.call_simple(request, method.guard, Then::Conversations(handle), args, now)
+                self.call_simple(request, rule.guard, Then::Conversations(handle), args, now)
             }
             Asks::RoomInfo(request) => match self.chat.rooms.find(&args.get(Word::Id)) {
                 Some(room) => {
                     self.later.tell(now.at + ROOM_AFTER, Recipient::Handle(handle), reply::room_info(room));
                 }
-                None => self.call_simple(request, method.guard, Then::Reply(handle, request.reply), args, now),
+                None => self.call_simple(request, rule.guard, Then::Reply(handle, request.reply), args, now),
             },
             Asks::WithAvatar(request, field) => self.call_with_avatar(request, field, handle, args, now)?,
             Asks::Message(target, body) => self.call_message(target, body, handle, args, odd, now)?,
@@ -287,7 +294,7 @@ impl<V: Payload> Client<V> {
             return Ok(());
         };
         let room_name = self.chat.rooms.name(&args.get(Word::TargetRid));
-        let sender = Sender { me: &me, date: now.date, room_name };
+        let sender = Sender { me: &me, date: now.date.0, room_name };
         let payload = message::payload(target, body, args, media, &sender, odd)?;
         self.request(target.event(), payload, Guard::Login, Then::Message(Some(handle), target), now);
         Ok(())

@@ -1,8 +1,11 @@
 //! The host's vocabulary: what goes in and what comes out. The host executes effects; it decides nothing about them.
 //! Must never know of what the client does in between.
 
+use super::Change;
 use crate::numbers::numbered;
 use crate::payload::{Payload, Word};
+use crate::protocol::address;
+use crate::protocol::method::Method;
 use crate::protocol::methods::Listener;
 use crate::wire::{self, Packet};
 
@@ -12,7 +15,6 @@ pub struct Handle(pub u32);
 
 /// What happened outside.
 #[derive(Debug)]
-#[allow(missing_docs)] // Each says what its fields are.
 pub enum Input<V> {
     /// A text frame arrived.
     Frame(V),
@@ -20,24 +22,42 @@ pub enum Input<V> {
     SocketClosed,
     /// The deadline has passed.
     Time,
-    /// The answer to `Effect::Load`: the texts that storage holds.
-    Loaded { conversations: V, event_key: V },
+    /// The answer to `Effect::Load`: the texts that storage holds, or missing.
+    Loaded {
+        /// Under the key of the conversations.
+        conversations: V,
+        /// Under the key of the event key.
+        event_key: V,
+    },
     /// Another tab wrote a text under this key.
     Stored(V),
     /// The answer to `Effect::Save`. A host that keeps what it is given need not say so.
     Saved(Stored),
     /// More of an upload's file is on its way than was.
-    Progress { handle: Handle },
+    Progress {
+        /// Whose upload it is.
+        handle: Handle,
+    },
     /// The answer to `Effect::Upload`.
-    Uploaded { handle: Handle, answer: UploadAnswer<V> },
+    Uploaded {
+        /// Whose upload it was.
+        handle: Handle,
+        /// How it ended.
+        answer: UploadAnswer<V>,
+    },
     /// The page may be gone in a moment.
     Leaving,
     /// The answer to `Effect::Recall`: a list of texts, in the order of their keys.
     Recalled(V),
     /// The answer to `Effect::Keep`, if storage did not take the text.
     Unkept,
-    /// The answer to `Effect::Auth` of this attempt, as plain data; none, if the page's `auth` failed.
-    Authorised { attempt: u32, payload: Option<V> },
+    /// The answer to `Effect::Auth`.
+    Authorised {
+        /// Of which attempt.
+        attempt: u32,
+        /// What `init` takes, as plain data; none, if the page's `auth` failed.
+        payload: Option<V>,
+    },
     /// The page was shown again, or there is a network again: what is believed of the connection may be out of date.
     Wake,
     /// There is no network.
@@ -67,8 +87,11 @@ pub enum UploadAnswer<V> {
 numbered! {
     /// Which of a handle's handlers is called.
     Outcome {
+        /// The server did as asked.
         Success
+        /// It refused, or the client did.
         Fail
+        /// It did not take the request, or did not answer, in time.
         Timeout
         /// The server has the request: the only one after which another may follow.
         Ack
@@ -77,7 +100,6 @@ numbered! {
 
 /// What the host has to do.
 #[derive(Debug)]
-#[allow(missing_docs)] // Each says what its fields are.
 pub enum Effect<V> {
     /// Open a new socket; there is none now.
     Connect,
@@ -86,29 +108,76 @@ pub enum Effect<V> {
     /// Send a text frame.
     Send(V),
     /// Call a handle's handlers. Except after `Ack`, the handle is settled.
-    Settle { handle: Handle, outcome: Outcome, data: V, more: Option<V> },
+    Settle {
+        /// Which.
+        handle: Handle,
+        /// Which of its handlers.
+        outcome: Outcome,
+        /// What that is given: a reply, or what stands for one.
+        data: V,
+        /// What it is given besides: the message as it was sent, the ids that a receipt reported.
+        more: Option<V>,
+    },
     /// Call one of the page's listeners.
-    Tell { listener: Listener, data: V },
+    Tell {
+        /// Which.
+        listener: Listener,
+        /// What it hears.
+        data: V,
+    },
     /// Tell the page how the session stands.
-    Connection(V),
+    Connection(Change<V>),
     /// Ask the page's `auth`, and answer with `Input::Authorised`, some time.
-    Auth { attempt: u32, reason: V },
+    Auth {
+        /// How often it was asked since all was well, from 1.
+        attempt: u32,
+        /// Why: `start`, `lost` or `expired`.
+        reason: V,
+    },
     /// Read two texts from storage, and answer at once with `Input::Loaded`.
-    Load { conversations: V, event_key: V },
+    Load {
+        /// The key of the conversations.
+        conversations: V,
+        /// The key of the event key.
+        event_key: V,
+    },
     /// Write a text to storage, and answer at once with `Input::Saved`.
-    Save { key: V, text: V },
+    Save {
+        /// Under this key.
+        key: V,
+        /// The text.
+        text: V,
+    },
     /// Read all texts whose keys begin so, and answer at once with `Input::Recalled`.
-    Recall { prefix: V },
+    Recall {
+        /// How the keys begin.
+        prefix: V,
+    },
     /// Write a text to storage, or take it out, and answer at once with `Input::Unkept` if that fails.
-    Keep { key: V, text: Option<V> },
+    Keep {
+        /// Under this key.
+        key: V,
+        /// The text; none, to take it out.
+        text: Option<V>,
+    },
     /// POST a form; answer with `Input::Uploaded`.
     Upload(Upload<V>),
     /// Stop the upload of this handle: no answer is wanted any more.
     AbortUpload(Handle),
     /// Show a frame on the console.
-    Log { what: &'static str, shown: V },
-    /// Tell the developer of the page about what may be a mistake: in the arguments of the method of this number.
-    Warn { method: usize, what: V },
+    Log {
+        /// `sent` or `received`.
+        what: &'static str,
+        /// The frame, its secrets masked.
+        shown: V,
+    },
+    /// Tell the developer of the page about what may be a mistake in a call's arguments.
+    Warn {
+        /// Of which method.
+        method: Method,
+        /// What is odd.
+        what: V,
+    },
     /// Tell the developer of the page about a mistake.
     Complain(V),
 }
@@ -118,14 +187,19 @@ pub enum Effect<V> {
 pub struct Upload<V> {
     /// Whose it is.
     pub handle: Handle,
-    /// `image` or `file`, for the query.
+    /// `image` or `file`.
     pub kind: Word,
-    /// The app.
-    pub appkey: V,
-    /// `username:uptoken`, for basic authorization.
-    pub credentials: V,
-    /// What stands for the file.
+    /// The request's headers, as an object.
+    pub headers: V,
+    /// The form with the file.
     pub form: V,
+}
+
+impl<V: Payload> Upload<V> {
+    /// Where to, by the address for uploads.
+    pub fn url(&self, address: &V) -> V {
+        address::upload_url(address, self.kind)
+    }
 }
 
 /// The effects that the host has yet to execute, oldest first.

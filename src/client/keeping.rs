@@ -7,12 +7,28 @@ use super::then::Then;
 use super::Client;
 use crate::payload::{Payload, Word};
 use crate::protocol::message::{Body, Target};
-use crate::protocol::methods::{Asks, Does, Guard, METHODS};
+use crate::protocol::method::Method;
+use crate::protocol::methods::{Asks, Does, Guard, Rule};
 use crate::protocol::{codes, Account};
 use crate::session::request::{Audience, Draft, Request, Rid};
-use crate::time::{Millis, Now};
+use crate::time::{Date, Millis, Now};
 
 const PREFIX: &str = "jmessage-outbox-";
+/// A message that is not answered yet: of [`Client::waiting`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting<V> {
+    /// For [`Client::discard`].
+    pub id: Rid,
+    /// What sends it.
+    pub method: Method,
+    /// The message as it goes out.
+    pub arguments: V,
+    /// When it was written.
+    pub since: Date,
+    /// How often it went out over the last connection.
+    pub attempts: u8,
+}
+
 /// Beyond all rids: with it they are of one length, and sort as texts.
 const LENGTHEN: f64 = 10_000_000_000.0;
 
@@ -58,7 +74,7 @@ impl<V: Payload> Client<V> {
                 continue;
             }
             data.remove(Word::Rid);
-            let (age, key) = (Millis(now.date - since(&data)), key(&me, Rid(rid), &data));
+            let (age, key) = (Millis(now.date.0 - since(&data)), key(&me, Rid(rid), &data));
             let draft = Draft {
                 event: target.event(),
                 data,
@@ -108,28 +124,25 @@ impl<V: Payload> Client<V> {
         }
     }
 
-    /// Messages that are not answered yet, oldest first; `method` is the number of theirs.
-    pub fn waiting(&self) -> V {
-        let mut list = V::list();
-        for request in self.outbox.requests() {
-            let Then::Message(_, target) = request.then else { continue };
-            let kind = request.data.get(Word::Content).get(Word::MsgType);
-            let sends = |does| matches!(does, Does::Asks(Asks::Message(to, body)) if to == target && body == Body::named(&kind));
-            let method = METHODS.iter().position(|method| sends(method.does)).unwrap_or(0);
-            let mut item = V::object();
-            item.set_number(Word::Id, request.rid.0);
-            item.set_number(Word::Method, method as f64);
-            item.set(Word::Arguments, request.data.copy());
-            item.set_number(Word::Since, since(&*request.data));
-            item.set_number(Word::Attempts, f64::from(request.attempts()));
-            list.push(item);
-        }
-        list
+    /// Messages that are not answered yet, oldest first.
+    pub fn waiting(&self) -> impl Iterator<Item = Waiting<V>> + '_ {
+        self.outbox.requests().filter_map(|request| {
+            let Then::Message(_, target) = request.then else { return None };
+            let body = Body::named(&request.data.get(Word::Content).get(Word::MsgType));
+            let sends =
+                |rule: &Rule| matches!(rule.does, Does::Asks(Asks::Message(to, of)) if to == target && of == body);
+            Some(Waiting {
+                id: request.rid,
+                method: Method::which(sends)?,
+                arguments: request.data.copy(),
+                since: Date(since(&*request.data)),
+                attempts: request.attempts(),
+            })
+        })
     }
 
     /// The page does not want this message to go out any more. If it has been out, nobody knows what became of it.
-    pub fn discard(&mut self, id: u32) {
-        let rid = Rid(f64::from(id));
+    pub fn discard(&mut self, rid: Rid) {
         if !self.outbox.get(rid).is_some_and(|request| matches!(request.then, Then::Message(..))) {
             return;
         }

@@ -143,7 +143,7 @@ impl<V: Payload> Client<V> {
         self.save_last(now);
         self.auth = Auth::Stranger;
         self.refuse_requests_of_the_last_user();
-        self.forget();
+        self.forget_user();
         self.link.reopen(now.at);
         self.effects.push(Effect::Disconnect);
         self.effects.push(Effect::Connect);
@@ -161,14 +161,14 @@ impl<V: Payload> Client<V> {
         // What storage keeps is for the next object.
         self.session.stores_no_more();
         self.refuse(Guard::Nothing, codes::CLOSED);
-        self.forget();
+        self.forget_user();
         self.link.close();
         self.effects.push(Effect::Disconnect);
         self.on_left(Event::Close, V::missing(), codes::CLOSED, now);
     }
 
     /// Nobody is logged in, and nobody's return is expected.
-    fn forget(&mut self) {
+    fn forget_user(&mut self) {
         self.chat = ChatState::default();
         self.chat_of = None;
         self.saving.forget();

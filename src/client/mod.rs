@@ -2,16 +2,59 @@
 //! the effects, then wait for the next deadline. Must never grow rules of its own: what a reply means to conversations
 //! is in `chat`, what may be sent when is in `session`, how anything is spelled is in `protocol`.
 //!
-//! Methods sort into inputs (`handle`, `call`, `watch`, `abort`, `close`), outputs (`poll_effect`, `deadline`) and getters. After `close` all
-//! inputs do nothing.
+//! Methods sort into inputs (`handle`, `call`, `watch`, `abort`, `forget`, `discard`, `close`), outputs (`poll_effect`,
+//! `deadline`) and getters. After `close` all inputs do nothing. A client belongs to one thread.
+//!
+//! Driven by hand, over serde_json's values:
+//!
+//! ```
+//! # #[cfg(feature = "client")] {
+//! use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, Method, Outcome};
+//! use jmessage_web::payload::Json;
+//! use jmessage_web::time::{Date, Now};
+//! use serde_json::json;
+//! use std::time::Duration;
+//!
+//! // Both clocks, as the host reads them.
+//! let now = |passed: u64| {
+//!     let passed = Duration::from_millis(passed);
+//!     Now { at: passed.into(), date: Date::since_1970(Duration::from_secs(1_800_000_000) + passed) }
+//! };
+//! let mut client = Client::new(Config { debug: false, entropy: 7 }, now(0));
+//! assert!(matches!(client.poll_effect(), Some(Effect::Connect)));
+//!
+//! // A socket would say this.
+//! for frame in [r#"0{"pingInterval":25000,"pingTimeout":60000}"#, "40"] {
+//!     client.handle(Input::Frame(Json::from(frame)), now(10));
+//! }
+//! let auth = json!({"appkey": "app", "random_str": "r", "timestamp": 1, "signature": "s"});
+//! assert_eq!(client.call(Method::INIT, Handle(1), auth.into(), now(20)), Ok(Answer::Handle));
+//! let mut sent = Vec::new();
+//! while let Some(effect) = client.poll_effect() {
+//!     match effect {
+//!         Effect::Send(frame) => sent.push(frame.to_string()),
+//!         Effect::Connection(change) => println!("{:?}", change.state()),
+//!         effect => panic!("nobody asked for {effect:?}"),
+//!     }
+//! }
+//! assert!(sent[0].contains("c_init"));
+//!
+//! // Without an answer, this is when something is to be done: the host sleeps for so long, and says `Input::Time`.
+//! let pause: Duration = client.deadline().since(now(20).at);
+//! assert!(pause <= Duration::from_secs(25));
+//! client.handle(Input::Time, now(20 + pause.as_millis() as u64));
+//! # }
+//! ```
 
 mod call;
+mod change;
 mod effect;
-#[cfg(feature = "client")]
+mod forget;
 mod held;
 mod keeping;
 mod later;
 mod lifecycle;
+mod plan;
 mod push;
 mod receipts;
 mod rids;
@@ -20,20 +63,25 @@ mod session;
 mod settle;
 mod then;
 mod upload;
-#[cfg(feature = "client")]
-mod withdraw;
 
 pub use call::{Answer, MustFirst};
+pub use change::{Change, State};
 pub use effect::{Effect, Handle, Input, Outcome, Stored, Upload, UploadAnswer};
-#[cfg(feature = "client")]
 pub use held::Held;
+pub use keeping::Waiting;
+pub use plan::Plan;
+
+pub use crate::protocol::address;
+pub use crate::protocol::method::Method;
+pub use crate::protocol::methods::{Guard, Listener};
+pub use crate::protocol::Account;
+pub use crate::session::request::Rid;
 
 use std::rc::Rc;
 
 use crate::chat::{ChatState, Consequence};
 use crate::payload::{Payload, Word};
-use crate::protocol::methods::Guard;
-use crate::protocol::{codes, Account};
+use crate::protocol::codes;
 use crate::session::auth::Auth;
 use crate::session::link::{Link, Rhythm};
 use crate::session::outbox::{Outbox, Standing};
@@ -75,7 +123,7 @@ pub struct Client<V: Payload> {
     uploads: Uploads<V>,
     later: Later<V>,
     /// The methods and fields about which the developer was warned.
-    warned: Vec<(usize, Word)>,
+    warned: Vec<(Method, Word)>,
     saving: Saving<V>,
     effects: Effects<V>,
 }
@@ -157,7 +205,6 @@ impl<V: Payload> Client<V> {
     }
 
     /// Who is logged in, or was and is to be again.
-    #[cfg(feature = "client")]
     pub fn account(&self) -> Option<&Account<V>> {
         self.chat_of.as_deref()
     }

@@ -4,12 +4,11 @@
 
 use super::effect::{Effect, Handle};
 use super::then::Then;
-use super::Client;
+use super::{Change, Client, Plan};
 use crate::chat::Login as Returning;
 use crate::payload::{Kept, Kind, Payload, Word};
 use crate::protocol::args;
 use crate::protocol::codes::{self, Failure};
-use crate::protocol::count;
 use crate::protocol::methods::{Guard, Listener, INIT};
 use crate::session::auth::App;
 use crate::session::connection::{Event, State, Status};
@@ -22,23 +21,8 @@ use crate::time::{Millis, Now};
 const AUTH_WITHIN: Millis = Millis::seconds(15);
 /// For each of `c_init`, `login` and what follows.
 const ENTER_WITHIN: Millis = Millis::seconds(30);
-/// From a loss to `onDisconnect`, if the page says nothing else.
-const GRACE: Millis = Millis::seconds(30);
 /// A timer that fires so much too late was asleep, and so was the network.
 const ASLEEP: f64 = 10_000.0;
-const OUTBOX_LIMIT: u32 = 1_000;
-const OUTBOX_MAX_AGE: Millis = Millis::seconds(86_400);
-
-/// What a page asked for, that wants its session kept.
-struct Plan {
-    /// It has an `auth` to ask.
-    auth: bool,
-    grace: Millis,
-    /// Messages outlive the page.
-    stores: bool,
-    /// Storage took everything so far.
-    has_room: bool,
-}
 
 /// Who logs in, until the page says otherwise.
 struct Login<V: Payload> {
@@ -71,6 +55,8 @@ enum Entry {
 
 pub(super) struct Session<V: Payload> {
     plan: Option<Plan>,
+    /// Storage refused no message so far.
+    has_room: bool,
     status: Status,
     entry: Entry,
     /// When what is awaited there is overdue. What a page does by itself never is.
@@ -93,6 +79,7 @@ impl<V: Payload> Session<V> {
     pub fn new(now: Now) -> Self {
         Session {
             plan: None,
+            has_room: true,
             status: Status::fresh(now.at),
             entry: Entry::Out,
             entered_by: Millis::NEVER,
@@ -124,7 +111,7 @@ impl<V: Payload> Session<V> {
 
     /// Storage refused a message; says whether it never did before.
     pub fn is_first_refusal(&mut self) -> bool {
-        self.plan.as_mut().is_some_and(|plan| std::mem::take(&mut plan.has_room))
+        std::mem::take(&mut self.has_room)
     }
 
     /// A login is to be repeated, whatever happens.
@@ -174,20 +161,12 @@ impl<V: Payload> Session<V> {
 }
 
 impl<V: Payload> Client<V> {
-    /// The session is kept, if the page's options say so. To be said at once, if at all; `auth`: the page can be asked.
-    pub fn keep_session(&mut self, options: &V, auth: bool) {
-        if !options.is_true(Word::Reconnect) {
-            return;
-        }
-        let span = |from: &V, word, default| from.number(word).filter(|ms| *ms >= 0.0).map_or(default, Millis);
-        let bounds = options.get(Word::Outbox);
-        let limit = if bounds.has(Word::Limit) { count(&bounds, Word::Limit) } else { OUTBOX_LIMIT };
-        let stores = bounds.is_true(Word::Storage) || bounds.which(&[Word::Storage]).is_some();
-        let grace = span(options, Word::Grace, GRACE);
-        self.session.plan = Some(Plan { auth, grace, stores, has_room: true });
+    /// The session is kept: a lost one is entered again, and what is asked for meanwhile waits. To be said at once, if at
+    /// all, or before a login.
+    pub fn keep_session(&mut self, plan: Plan) {
+        self.session.plan = Some(plan);
         self.link.patient = true;
-        let max_age = span(&bounds, Word::MaxAge, OUTBOX_MAX_AGE);
-        self.outbox.be_patient(Patience { limit: limit as usize, max_age });
+        self.outbox.be_patient(Patience { limit: plan.limit as usize, max_age: plan.max_age });
     }
 
     /// How the session stands.
@@ -210,7 +189,7 @@ impl<V: Payload> Client<V> {
         if event == Event::CaughtUp {
             change.set_bool(Word::Resumed, self.chat.login == Returning::Again);
         }
-        self.effects.push(Effect::Connection(change));
+        self.effects.push(Effect::Connection(Change(change)));
     }
 
     /// `40` came.
@@ -412,7 +391,7 @@ impl<V: Payload> Client<V> {
     /// Time has passed: as it should, or as for somebody who slept. By the wall clock, too: some devices stop the other.
     pub(super) fn mind_sleep(&mut self, now: Now) {
         let seen = std::mem::replace(&mut self.session.seen, now);
-        let skipped = (now.date - seen.date) - (now.at.0 - seen.at.0);
+        let skipped = (now.date.0 - seen.date.0) - (now.at.0 - seen.at.0);
         if skipped > ASLEEP || now.at.0 - self.deadline().0 > ASLEEP {
             self.wake(now);
         }

@@ -4,6 +4,7 @@
 use super::then::{Job, Purpose, Then, Timeouts};
 use super::{Client, Effect, Handle, Upload, UploadAnswer};
 use crate::payload::{Payload, Word};
+use crate::protocol::address;
 use crate::protocol::codes::{self, Failure};
 use crate::protocol::message::Body;
 use crate::protocol::methods::Guard;
@@ -55,14 +56,14 @@ impl<V: Payload> Client<V> {
         let Some(me) = &self.chat_of else {
             return self.effects.fail(job.handle, codes::LOGGED_OUT.reply());
         };
+        let credentials = V::join(&[&me.username, &V::from_text(":"), &reply.get(Word::Uptoken)]);
         let upload = Upload {
             handle: job.handle,
             kind: match job.purpose {
                 Purpose::Message { body: Body::File, .. } => Word::File,
                 _ => Word::Image,
             },
-            appkey: me.appkey.value(),
-            credentials: V::join(&[&me.username, &V::from_text(":"), &reply.get(Word::Uptoken)]),
+            headers: address::upload_headers(me.appkey.value(), &credentials.base64()),
             form: job.form.value(),
         };
         job.stalls = now.at + STALLS_AFTER;

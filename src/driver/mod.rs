@@ -15,11 +15,10 @@ use futures::future::LocalBoxFuture;
 use futures::{FutureExt, StreamExt};
 use serde_json::Value;
 
-use crate::client::{Client, Config, Effect, Input, Stored};
+use crate::client::{address, Change, Client, Config, Effect, Input, Listener, Plan, Stored};
 use crate::host::{Host, Signal};
-use crate::protocol::address;
-use crate::protocol::methods::Listener;
-use crate::time::{Millis, Now};
+use crate::payload::Json;
+use crate::time::{Date, Now};
 use pending::Calls;
 pub(crate) use pending::{Asked, Question, Settled};
 use socket::Sockets;
@@ -31,8 +30,7 @@ pub(crate) struct Setup {
     pub address: String,
     pub upload_address: String,
     pub debug: bool,
-    /// The options of a kept session, as a page gives them.
-    pub session: Value,
+    pub plan: Plan,
     /// For each request, all in all.
     pub request_timeout: Option<Duration>,
 }
@@ -40,14 +38,19 @@ pub(crate) struct Setup {
 /// Asked for what `init` takes: how often since all was well, and why.
 pub(crate) type Auth = Rc<dyn Fn(u32, String) -> LocalBoxFuture<'static, Result<Value, String>>>;
 
+/// What the app hears of, asked or not.
+pub(crate) enum Heard {
+    Listener(Listener, Value),
+    Connection(Change<Json>),
+}
+
 pub(crate) struct Driver {
     host: Rc<dyn Host>,
     /// For tasks: none of them keeps a driver alive.
     this: Weak<Driver>,
-    client: RefCell<Client<Value>>,
+    client: RefCell<Client<Json>>,
     setup: Setup,
-    /// Told what listeners are.
-    tell: Box<dyn Fn(Listener, Value)>,
+    tell: Box<dyn Fn(Heard)>,
     auth: RefCell<Option<Auth>>,
     calls: RefCell<Calls>,
     sockets: Sockets,
@@ -66,10 +69,10 @@ impl std::fmt::Debug for Driver {
 
 impl Driver {
     /// Connects at once.
-    pub fn new(host: Rc<dyn Host>, setup: Setup, tell: Box<dyn Fn(Listener, Value)>) -> Rc<Driver> {
+    pub fn new(host: Rc<dyn Host>, setup: Setup, tell: Box<dyn Fn(Heard)>) -> Rc<Driver> {
         let config = Config { debug: setup.debug, entropy: host.entropy() };
         let mut client = Client::new(config, now(&*host));
-        client.keep_session(&setup.session, false);
+        client.keep_session(setup.plan);
         let driver = Rc::new_cyclic(|this| Driver {
             host,
             this: Weak::clone(this),
@@ -92,7 +95,7 @@ impl Driver {
     /// From now on `auth` is asked whenever the session has to be entered.
     pub fn ask_for_auth(&self, auth: Auth) {
         *self.auth.borrow_mut() = Some(auth);
-        self.client.borrow_mut().keep_session(&self.setup.session, true);
+        self.client.borrow_mut().keep_session(Plan { auth: true, ..self.setup.plan });
     }
 
     /// Nothing goes out any more, and whoever waits is answered.
@@ -138,7 +141,7 @@ impl Driver {
         });
     }
 
-    fn input(&self, input: Input<Value>) {
+    fn input(&self, input: Input<Json>) {
         self.client.borrow_mut().handle(input, self.now());
         self.drain();
     }
@@ -154,21 +157,21 @@ impl Driver {
         self.arm();
     }
 
-    fn next_effect(&self) -> Option<Effect<Value>> {
+    fn next_effect(&self) -> Option<Effect<Json>> {
         self.client.borrow_mut().poll_effect()
     }
 
-    fn execute(&self, effect: Effect<Value>) {
+    fn execute(&self, effect: Effect<Json>) {
         match effect {
             Effect::Connect => self.connect(),
             Effect::Disconnect => self.sockets.close(),
             Effect::Send(frame) => self.sockets.send(frame.as_str().unwrap_or_default()),
             Effect::Settle { handle, outcome, data, more } => self.settle(handle, outcome, data, more),
-            Effect::Tell { listener, data } => (self.tell)(listener, data),
-            Effect::Connection(change) => (self.tell)(Listener::ConnectionChange, change),
+            Effect::Tell { listener, data } => (self.tell)(Heard::Listener(listener, data.into_value())),
+            Effect::Connection(change) => (self.tell)(Heard::Connection(change)),
             Effect::Auth { attempt, reason } => self.authorise(attempt, &reason),
             Effect::Load { conversations, event_key } => {
-                let read = |key: Value| self.host.read(text(&key)).map_or(Value::Null, Value::from);
+                let read = |key: Json| self.host.read(text(&key)).map(Value::from).unwrap_or_default().into();
                 let (conversations, event_key) = (read(conversations), read(event_key));
                 self.answer(Input::Loaded { conversations, event_key });
             }
@@ -178,39 +181,41 @@ impl Driver {
             }
             Effect::Recall { prefix } => {
                 let keys = self.host.keys(text(&prefix));
-                self.answer(Input::Recalled(keys.iter().filter_map(|key| self.host.read(key)).collect()));
+                let texts: Value = keys.iter().filter_map(|key| self.host.read(key)).collect();
+                self.answer(Input::Recalled(texts.into()));
             }
             Effect::Keep { key, text: kept } => {
-                if !self.host.write(text(&key), kept.as_ref().map(text)) {
+                if !self.host.write(text(&key), kept.as_deref().map(text)) {
                     self.answer(Input::Unkept);
                 }
             }
             Effect::Upload(upload) => self.upload(upload),
             Effect::AbortUpload(handle) => self.uploads.stop(handle),
-            Effect::Log { what, shown } => self.log(&format!("{what} {shown}")),
+            Effect::Log { what, shown } => self.log(&format!("{what} {}", *shown)),
             Effect::Warn { what, .. } => self.log(text(&what)),
             Effect::Complain(message) => self.log(text(&message)),
         }
     }
 
     /// The answer to an effect, while it is executed.
-    fn answer(&self, input: Input<Value>) {
+    fn answer(&self, input: Input<Json>) {
         self.client.borrow_mut().handle(input, self.now());
     }
 
-    fn authorise(&self, attempt: u32, reason: &Value) {
+    fn authorise(&self, attempt: u32, reason: &Json) {
         let Some(auth) = self.auth.borrow().clone() else { return };
         let (this, reason) = (Weak::clone(&self.this), text(reason).to_owned());
         self.spawn(async move {
             let answer = auth(attempt, reason).await;
             let Some(driver) = this.upgrade() else { return };
-            let payload = answer.map_err(|error| driver.log(&format!("auth: {error}"))).ok();
+            let payload = answer.map_err(|error| driver.log(&format!("auth: {error}"))).ok().map(Json::from);
             driver.input(Input::Authorised { attempt, payload });
         });
     }
 
     fn socket_url(&self) -> String {
-        text(&address::socket_url(&Value::from(self.setup.address.as_str()))).to_owned()
+        let url = address::socket_url(&Json::from(self.setup.address.as_str()));
+        text(&url).to_owned()
     }
 }
 
@@ -225,7 +230,5 @@ fn text(value: &Value) -> &str {
 }
 
 fn now(host: &dyn Host) -> Now {
-    let millis = |span: Duration| span.as_secs_f64() * 1000.0;
-    // Whole, as messages carry it.
-    Now { at: Millis(millis(host.monotonic())), date: millis(host.since_1970()).floor() }
+    Now { at: host.monotonic().into(), date: Date::since_1970(host.since_1970()) }
 }

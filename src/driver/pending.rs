@@ -14,16 +14,13 @@ use futures::future::{self, Either, LocalBoxFuture};
 use serde_json::Value;
 
 use super::Driver;
-use crate::client::{Answer, Client, Handle, MustFirst, Outcome};
-use crate::host::File;
-use crate::protocol::methods::Guard;
+use crate::client::{Answer, Client, Guard, Handle, Method, MustFirst, Outcome, Rid};
+use crate::payload::Json;
 
-/// A call of a method, by its place in the table.
+/// A call of a method.
 pub(crate) struct Question {
-    pub method: usize,
-    pub args: Value,
-    /// What the stand-in among the arguments stands for.
-    pub file: Option<File>,
+    pub method: Method,
+    pub args: Json,
     pub progress: Option<Box<dyn Fn(u64, u64)>>,
 }
 
@@ -51,7 +48,6 @@ pub(super) struct Calls {
 
 pub(super) struct Waiting {
     answer: oneshot::Sender<Settled>,
-    pub file: Option<File>,
     pub progress: Option<Box<dyn Fn(u64, u64)>>,
     pub upload: Option<u16>,
 }
@@ -64,13 +60,13 @@ impl Calls {
 
 impl Driver {
     pub fn ask(&self, question: Question) -> Result<Asked, MustFirst> {
-        let Question { method, args, file, progress } = question;
+        let Question { method, args, progress } = question;
         let (answer, answered) = oneshot::channel();
         let handle = {
             let mut calls = self.calls.borrow_mut();
             calls.last = calls.last.wrapping_add(1);
             let handle = calls.last;
-            calls.waiting.insert(handle, Waiting { answer, file, progress, upload: None });
+            calls.waiting.insert(handle, Waiting { answer, progress, upload: None });
             Handle(handle)
         };
         let asked = {
@@ -99,23 +95,24 @@ impl Driver {
         self.client().reached()
     }
 
-    pub fn client(&self) -> Ref<'_, Client<Value>> {
+    pub fn client(&self) -> Ref<'_, Client<Json>> {
         self.client.borrow()
     }
 
     /// A message that waits is not to go out any more.
     pub fn discard(&self, id: u32) {
-        self.client.borrow_mut().discard(id);
+        self.client.borrow_mut().discard(Rid(id.into()));
         self.drain();
     }
 
-    pub(super) fn settle(&self, handle: Handle, outcome: Outcome, data: Value, more: Option<Value>) {
+    pub(super) fn settle(&self, handle: Handle, outcome: Outcome, data: Json, more: Option<Json>) {
         if outcome == Outcome::Ack {
             return;
         }
         let waiting = self.calls.borrow_mut().waiting.remove(&handle.0);
         if let Some(Waiting { answer, upload, .. }) = waiting {
             // Nobody may wait any more.
+            let (data, more) = (data.into_value(), more.map(Json::into_value));
             let _ = answer.send(Settled { outcome, data, more, upload });
         }
     }
@@ -123,7 +120,7 @@ impl Driver {
     /// Nobody waits for this handle any more.
     fn forget(&self, handle: Handle) {
         if self.calls.borrow_mut().waiting.remove(&handle.0).is_some() {
-            self.client.borrow_mut().withdraw(handle);
+            self.client.borrow_mut().forget(handle);
             self.drain();
         }
     }

@@ -3,13 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Weak;
 
-use futures::future::{abortable, AbortHandle};
-use futures::{FutureExt, StreamExt};
-use serde_json::Value;
-
 use super::Driver;
 use crate::client::Input;
 use crate::host::Socket;
+use futures::future::{abortable, AbortHandle};
+use futures::{FutureExt, StreamExt};
 
 #[derive(Default)]
 pub(super) struct Sockets(RefCell<Option<Open>>);
@@ -41,7 +39,7 @@ impl Driver {
         let (hear, handle) = abortable(async move {
             while let Some(frame) = frames.next().await {
                 let Some(driver) = this.upgrade() else { return };
-                driver.input(Input::Frame(Value::from(frame)));
+                driver.input(Input::Frame(frame.as_str().into()));
             }
             if let Some(driver) = this.upgrade() {
                 driver.input(Input::SocketClosed);

@@ -4,7 +4,6 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
-mod file;
 mod memory;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 mod native;
@@ -16,10 +15,11 @@ use futures::stream::{self, LocalBoxStream, StreamExt};
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::Browser;
-pub use file::File;
 pub use memory::Memory;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 pub use native::Native;
+
+pub use crate::payload::File;
 
 /// What a client asks of the place where it runs. All of it happens on one thread.
 pub trait Host: 'static {

@@ -14,7 +14,6 @@ use reqwest::multipart::{Form, Part};
 use reqwest::Body;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::file::Content;
 use super::{Host, Memory, Response, Socket, Upload};
 
 /// So many bytes of a file go out at a time.
@@ -158,7 +157,7 @@ async fn carry(url: String, mut outgoing: UnboundedReceiver<Message>, incoming: 
 
 async fn post(upload: Upload) -> Option<Response> {
     let Upload { url, headers, file, progress } = upload;
-    let Content::Bytes(bytes) = file.content.clone();
+    let crate::payload::Content::Bytes(bytes) = file.content.clone();
     let (moved, mut moves) = unbounded();
     let total = file.len();
     let part =

@@ -1,43 +1,32 @@
-//! How a session stands. Must never say more than the core's states do.
+//! How a session stands: the core's own states. Must never say more than they do.
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
-/// How a session stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// The first connection is on its way, or the first after an end; with a sign-in, until it is through.
-    Connecting,
-    /// Connected; nobody is signed in.
-    Connected,
-    /// Signed in, and all that was missed has been told.
-    Online,
-    /// The connection was lost.
-    Reconnecting,
-    /// Nothing for two minutes. Trying goes on.
-    Suspended,
-    /// Another session took this one's place: only another sign-in leads back.
-    Kicked,
-    /// Refused for good: only another sign-in leads back.
-    Failed,
-    /// The client was closed.
-    Closed,
+use super::Code;
+use crate::client;
+pub use crate::client::State;
+use crate::payload::{Json, Payload, Word};
+
+/// By the names that pages know.
+impl Serialize for State {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name().text())
+    }
 }
 
 /// What refused.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reason {
     /// The server's code.
-    pub code: f64,
+    pub code: Code,
     /// Its words.
-    #[serde(default)]
     pub message: String,
 }
 
 /// The session stands otherwise than before.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Change {
@@ -47,15 +36,29 @@ pub struct Change {
     pub previous: State,
     /// What refused, if anything did.
     pub reason: Option<Reason>,
-    retry_in: Option<f64>,
+    /// How long it is to the next attempt, while one is waited for. Pages are told milliseconds.
+    #[serde(serialize_with = "millis")]
+    pub retry_in: Option<Duration>,
     /// With `Online`: the same user is back, and nothing that servers keep was missed.
-    #[serde(default)]
     pub resumed: bool,
 }
 
-impl Change {
-    /// How long it is to the next attempt, while one is waited for.
-    pub fn retry_in(&self) -> Option<Duration> {
-        self.retry_in.and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok())
+fn millis<S: Serializer>(span: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+    span.map(|span| span.as_secs_f64() * 1000.0).serialize(serializer)
+}
+
+impl From<client::Change<Json>> for Change {
+    fn from(change: client::Change<Json>) -> Self {
+        let reason = change.reason().map(|reply| Reason {
+            code: Code::of(&reply).unwrap_or_default(),
+            message: reply.get(Word::Message).as_text().unwrap_or_default(),
+        });
+        Change {
+            state: change.state(),
+            previous: change.previous(),
+            reason,
+            retry_in: change.retry_in().map(Duration::from),
+            resumed: change.resumed(),
+        }
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::protocol::methods::Guard;
+use crate::client::Guard;
 
 /// Why a call did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -113,7 +114,7 @@ impl From<Guard> for Step {
 }
 
 /// A server's reason, by its number. The whole list stands in the package's `docs/errors.md`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Code(pub u32);
 
 impl Code {
@@ -147,6 +148,12 @@ impl Code {
     pub const SERVER_ERROR: Code = Code(882001);
     /// The server received the request and never answered it.
     pub const NO_ANSWER: Code = Code(882005);
+
+    /// What a reply has under `code`.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Codes are small; what is none is 0.
+    pub(crate) fn of(reply: &Value) -> Option<Code> {
+        reply.get("code")?.as_f64().map(|code| Code(code as u32))
+    }
 
     /// The same call may succeed later.
     pub fn is_retryable(self) -> bool {

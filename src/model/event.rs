@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::message::{chat, InChat};
 use super::{shapes, Change, Chat, GroupId, Message, MissedChat, Notice, ReadChange, RoomMessage, Timestamp};
-use crate::protocol::methods::{Listener, LISTENERS};
+use crate::client::Listener;
 
 /// Something happened. New cases may come.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -120,14 +120,15 @@ pub(crate) fn read(listener: Listener, data: Value) -> Vec<Event> {
         Listener::UserInfUpdate => vec![one(listener, data, Event::Profile)],
         Listener::TransMsgRec => vec![one(listener, data, Event::PassedThrough)],
         Listener::RoomMsg => vec![one(listener, data, Event::RoomMessage)],
-        Listener::ConnectionChange => vec![one(listener, data, Event::Connection)],
         Listener::Disconnect => vec![Event::Disconnected],
         Listener::OutboxChange => vec![Event::Outbox],
+        // The core says it as an effect of its own.
+        Listener::ConnectionChange => vec![unreadable(listener, data)],
     }
 }
 
 fn unreadable(listener: Listener, data: Value) -> Event {
-    Event::Unreadable { listener: LISTENERS.get(listener as usize).copied().unwrap_or_default(), data }
+    Event::Unreadable { listener: listener.name(), data }
 }
 
 fn one<T: DeserializeOwned>(listener: Listener, data: Value, event: impl Fn(T) -> Event) -> Event {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::message::{chat, InChat};
 use super::{shapes, Chat, GroupId, Person, RoomId, Timestamp, User};
-use crate::host::File;
+use crate::payload::File;
 
 /// A group to be made.
 #[derive(Clone, Debug, Default)]

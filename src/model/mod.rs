@@ -12,6 +12,7 @@ mod notice;
 mod people;
 mod post;
 mod reply;
+mod what;
 
 pub use body::{Body, FileBody, Image, Location, Text, Video, Voice};
 pub use connection::{Change, Reason, State};
@@ -20,12 +21,13 @@ pub use event::{Event, PassedThrough, ProfileChange, ReadElsewhere};
 pub use groups::{Chatroom, Conversation, Group, GroupChange, GroupPage, Member, NewGroup, NoDisturb, Role, RoomPage};
 pub use ids::{EventId, GroupId, MessageId, RoomId, Timestamp, UserId};
 pub use message::{Content, CustomNotification, InChat, Message, MissedChat, ReadChange, ReadCount, RoomMessage};
-pub use notice::{FriendChange, GroupName, KickedBecause, Notice, QuietChange, Setting, What};
+pub use notice::Notice;
 pub use people::{
     Auth, Chat, Credentials, Friend, Gender, Memo, Person, Profile, Registration, Target, User, UserInfo,
 };
 pub use post::Post;
 pub use reply::{Device, Login, Passage, Platform, Readers, Sent};
+pub use what::{FriendChange, GroupName, KickedBecause, QuietChange, Setting, What};
 
 pub(crate) use event::read as read_event;
 

@@ -4,7 +4,10 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::{EventId, GroupId, MessageId, More, Person, Timestamp, User};
+use super::{
+    EventId, FriendChange, GroupId, GroupName, KickedBecause, MessageId, More, Person, QuietChange, Setting, Timestamp,
+    User, What,
+};
 
 /// A business event.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -22,125 +25,6 @@ pub struct Notice {
     /// All its fields, as the server sent them.
     #[serde(flatten)]
     pub fields: More,
-}
-
-/// What happened. New cases may come; what a server calls otherwise is `Other`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(missing_docs)] // The fields say what they are.
-pub enum What {
-    /// 1: this session ends (被迫下线).
-    Kicked(KickedBecause),
-    /// 2: the password was changed, this session ends.
-    PasswordChanged,
-    /// 5: somebody wants to be a friend (好友邀请).
-    FriendRequest { from: User, why: String, avatar: Option<String> },
-    /// 5: the answer to a request of mine (好友应答); `code` 0 is yes.
-    FriendAnswer { from: User, code: u32, why: String, avatar: Option<String> },
-    /// 6: somebody took me off their friends.
-    Unfriended { by: User },
-    /// 7: my friends were changed over the server's API.
-    FriendsChanged,
-    /// 8: a group was made.
-    GroupCreated { group: GroupName, by: User },
-    /// 9: members left; or, dissolved, all of them.
-    MembersLeft { group: GroupName, members: Vec<Person>, new_owner: Option<Person>, dissolved: bool },
-    /// 10: members were added.
-    MembersAdded { group: GroupName, by: User, members: Vec<Person> },
-    /// 11: members were removed.
-    MembersRemoved { group: GroupName, by: User, members: Vec<Person>, new_owner: Option<Person> },
-    /// 12: a group's name, description or picture changed.
-    GroupChanged { group: GroupName, by: User },
-    /// 37 to 40: settings of mine were changed; ask again.
-    SettingsChanged(Setting),
-    /// 55: messages were taken back (撤回), in a group or by a user.
-    Retracted { by: User, group: Option<GroupId>, ids: Vec<MessageId> },
-    /// 56: somebody wants into a group of mine (入群申请): on their own, or `members` proposed by them.
-    JoinRequest { group: GroupName, from: User, by_self: bool, members: Vec<Person>, why: String },
-    /// 57: I, or those whom I proposed, were not let in.
-    JoinRefused { group: GroupName, by: User, members: Vec<Person>, why: String },
-    /// 58: a keeper refused a request; the other keepers hear of it.
-    JoinRefusedByKeeper { group: GroupName, by: User, members: Vec<Person>, request: Option<EventId> },
-    /// 65: members may not speak any more (禁言), or may again.
-    Silenced { group: GroupName, by: User, members: Vec<Person>, silenced: bool },
-    /// 80: members were made keepers (管理员), or are no longer.
-    Keepers { group: GroupName, by: User, members: Vec<Person>, keepers: bool },
-    /// 82: a group has a new owner (群主移交).
-    OwnerChanged { group: GroupName, by: User, owner: Option<Person> },
-    /// 100: on another device of mine, friends were changed.
-    FriendsElsewhere { change: FriendChange, users: Vec<Person> },
-    /// 101: on another device of mine, users were put on the black list, or taken off it.
-    BlacksElsewhere { listed: bool, users: Vec<Person> },
-    /// 102: on another device of mine, no-disturb was set or cleared.
-    NoDisturbElsewhere { set: bool, of: QuietChange },
-    /// 103: on another device of mine, groups were shielded, or no longer.
-    ShieldsElsewhere { shielded: bool, groups: Vec<GroupName> },
-    /// 201: another device of mine reported messages as read. `chat` is as the server describes it.
-    ReadElsewhere { chat: Value, ids: Vec<MessageId> },
-    /// Any other.
-    Other { event_type: u64 },
-}
-
-/// Why a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KickedBecause {
-    /// One signed in elsewhere.
-    SignedInElsewhere,
-    /// The user was disabled.
-    Disabled,
-    /// The user was deleted.
-    Deleted,
-    /// What a newer server knows.
-    Other(u64),
-}
-
-/// Settings of mine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// 免打扰
-    NoDisturb,
-    /// 黑名单
-    Blacks,
-    /// 群屏蔽
-    Shields,
-    /// 用户信息
-    Profile,
-}
-
-/// What became of friends.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum FriendChange {
-    /// They are friends now.
-    Added,
-    /// They are no longer.
-    Removed,
-    /// They have a new memo: `{memo_name, memo_others}`.
-    Memo(Value),
-    /// What a newer server knows.
-    Other(u64),
-}
-
-/// What does not disturb, or does again.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QuietChange {
-    /// These users.
-    Users(Vec<Person>),
-    /// These groups.
-    Groups(Vec<GroupName>),
-    /// Everything.
-    All,
-}
-
-/// A group that an event names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupName {
-    /// Which.
-    pub gid: GroupId,
-    /// Its name, where the event says it.
-    #[serde(default)]
-    pub name: String,
 }
 
 /// The fields of all events.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Body, Location, More};
-use crate::host::File;
+use crate::payload::{File, Word};
 
 /// A message to be sent: text, a picture, a file, a place, an object of the app's own, or the body of another message,
 /// forwarded.
@@ -60,10 +60,10 @@ impl Post {
     }
 
     /// Writes it into the arguments; a file that is to be uploaded comes back, and under which name.
-    pub(crate) fn put(self, args: &mut More) -> Option<(&'static str, File)> {
+    pub(crate) fn put(self, args: &mut More) -> Option<(Word, File)> {
         let (name, value) = match self.0 {
-            Parts::Image(file) => return Some(("image", file)),
-            Parts::File(file) => return Some(("file", file)),
+            Parts::Image(file) => return Some((Word::Image, file)),
+            Parts::File(file) => return Some((Word::File, file)),
             Parts::Text(text) => ("content", text.into()),
             Parts::Forwarded(body) => ("msg_body", body.value()),
         };

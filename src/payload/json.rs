@@ -1,13 +1,122 @@
-//! The native host: payloads are `serde_json::Value`. Used by tests, the simulation, the fuzzer and Rust programs;
-//! never part of the browser's bundle.
+//! Payloads of Rust programs, of tests, the simulation and the fuzzer: serde_json's values, with files. Must never be
+//! part of the browser's bundle.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use serde_json::{json, Map, Value};
 
-use super::{Keys, Kind, Members, Payload, Text, Word};
+use super::{File, Keys, Kind, Members, Payload, Text, Word};
 
-impl Text for Value {
+/// serde_json's value, as a payload. An object can have files among its fields, as the arguments of an upload do.
+///
+/// ```
+/// use jmessage_web::payload::{File, Json, Word};
+/// use serde_json::json;
+///
+/// let args = Json::from(json!({"target_username": "bob"})).with_file(Word::Image, File::new("a.png", [1, 2, 3]));
+/// assert_eq!(args["target_username"], "bob");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Json {
+    value: Value,
+    /// This is a file, and nothing else.
+    file: Option<File>,
+    /// This has files, under these names.
+    files: Vec<(Word, File)>,
+}
+
+impl Json {
+    /// The same object with a file under this name: `image`, `file` or `avatar`.
+    pub fn with_file(mut self, field: Word, file: File) -> Json {
+        self.set(field, file.into());
+        self
+    }
+
+    /// The file that this is.
+    pub fn file(&self) -> Option<&File> {
+        self.file.as_ref()
+    }
+
+    /// serde_json's value, without files.
+    pub fn into_value(self) -> Value {
+        self.value
+    }
+
+    fn has_files(&self) -> bool {
+        self.file.is_some() || !self.files.is_empty()
+    }
+
+    fn file_under(&self, word: Word) -> Option<&File> {
+        self.files.iter().find(|(field, _)| *field == word).map(|(_, file)| file)
+    }
+}
+
+impl<T: Into<Value>> From<T> for Json {
+    fn from(value: T) -> Self {
+        Json { value: value.into(), ..Json::default() }
+    }
+}
+
+impl From<File> for Json {
+    fn from(file: File) -> Self {
+        Json { file: Some(file), ..Json::default() }
+    }
+}
+
+impl Deref for Json {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl DerefMut for Json {
+    fn deref_mut(&mut self) -> &mut Value {
+        &mut self.value
+    }
+}
+
+/// Without files.
+#[cfg(feature = "client")]
+impl serde::Serialize for Json {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// With whatever serde_json's value compares. A file is equal to nothing.
+impl<T: ?Sized> PartialEq<T> for Json
+where
+    Value: PartialEq<T>,
+{
+    fn eq(&self, other: &T) -> bool {
+        !self.has_files() && self.value == *other
+    }
+}
+
+impl PartialEq<Json> for Value {
+    fn eq(&self, other: &Json) -> bool {
+        !other.has_files() && *self == other.value
+    }
+}
+
+/// As JSON, without files.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl<T: Into<Json>> FromIterator<T> for Json {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Json::from(items.into_iter().map(|item| item.into().into_value()).collect::<Vec<_>>())
+    }
+}
+
+impl Text for Json {
     fn unit(&self, at: usize) -> Option<u16> {
         self.as_str()?.unit(at)
     }
@@ -46,47 +155,42 @@ fn mask(value: &mut Value) {
     }
 }
 
-impl Payload for Value {
+impl Payload for Json {
     type Keys = HashMap<String, usize>;
     type Members = JsonMembers;
 
     fn missing() -> Self {
-        Value::Null
+        Json::default()
     }
     fn object() -> Self {
-        Value::Object(Map::new())
+        Map::new().into()
     }
     fn list() -> Self {
-        Value::Array(Vec::new())
+        Value::Array(Vec::new()).into()
     }
     fn from_text(text: &str) -> Self {
-        Value::from(text)
+        Json::from(text)
     }
     fn from_word(word: Word) -> Self {
-        Value::from(word.text())
+        Json::from(word.text())
     }
     fn from_number(value: f64) -> Self {
-        number(value)
+        number(value).into()
     }
     fn from_bool(value: bool) -> Self {
-        Value::Bool(value)
+        Value::Bool(value).into()
     }
 
     fn kind(&self) -> Kind {
-        match self {
-            Value::Null => Kind::Missing,
-            Value::Bool(_) => Kind::Bool,
-            Value::Number(_) => Kind::Number,
-            Value::String(_) => Kind::Text,
-            Value::Array(_) => Kind::List,
-            // The scenarios' stand-in for a FormData with one file.
-            Value::Object(fields) => match fields.get("$form") {
-                Some(form) => match form.get("bytes").and_then(Value::as_array) {
-                    Some(bytes) if bytes.is_empty() => Kind::EmptyForm,
-                    _ => Kind::File,
-                },
-                None => Kind::Object,
-            },
+        match (self.file(), &self.value) {
+            (Some(file), _) if file.is_empty() => Kind::EmptyForm,
+            (Some(_), _) => Kind::File,
+            (_, Value::Null) => Kind::Missing,
+            (_, Value::Bool(_)) => Kind::Bool,
+            (_, Value::Number(_)) => Kind::Number,
+            (_, Value::String(_)) => Kind::Text,
+            (_, Value::Array(_)) => Kind::List,
+            (_, Value::Object(_)) => Kind::Object,
         }
     }
     fn utf8(&self) -> Vec<u8> {
@@ -99,15 +203,15 @@ impl Payload for Value {
         self.as_f64()
     }
     fn to_text(&self) -> Self {
-        match self {
-            Value::String(_) => self.clone(),
-            Value::Number(value) => Value::from(value.to_string()),
-            _ => Value::from(""),
+        match &self.value {
+            Value::String(text) => Json::from(text.clone()),
+            Value::Number(value) => Json::from(value.to_string()),
+            _ => Json::from(""),
         }
     }
     fn join(parts: &[&Self]) -> Self {
         let texts: Vec<_> = parts.iter().filter_map(|part| part.to_text().as_text()).collect();
-        Value::from(texts.concat())
+        Json::from(texts.concat())
     }
     fn same(&self, other: &Self) -> bool {
         self == other
@@ -121,30 +225,37 @@ impl Payload for Value {
     }
 
     fn get(&self, word: Word) -> Self {
-        self.as_object().and_then(|fields| fields.get(word.text())).cloned().unwrap_or(Value::Null)
+        match self.file_under(word) {
+            Some(file) => file.clone().into(),
+            None => self.value.get(word.text()).cloned().unwrap_or_default().into(),
+        }
     }
     fn number(&self, word: Word) -> Option<f64> {
-        self.as_object()?.get(word.text())?.as_f64()
+        self.value.get(word.text())?.as_f64()
     }
     fn is_true(&self, word: Word) -> bool {
-        Payload::get(self, word) == Value::Bool(true)
+        self.value.get(word.text()) == Some(&Value::Bool(true))
     }
     fn has(&self, word: Word) -> bool {
-        self.as_object().is_some_and(|fields| fields.contains_key(word.text()))
+        self.file_under(word).is_some() || self.value.get(word.text()).is_some()
     }
     fn set(&mut self, word: Word, value: Self) {
-        if let Some(fields) = self.as_object_mut() {
-            fields.insert(word.text().to_owned(), value);
+        self.remove(word);
+        match (self.value.as_object_mut(), value.file) {
+            (Some(_), Some(file)) => self.files.push((word, file)),
+            (Some(fields), None) => drop(fields.insert(word.text().to_owned(), value.value)),
+            (None, _) => {}
         }
     }
     fn remove(&mut self, word: Word) {
-        if let Some(fields) = self.as_object_mut() {
+        self.files.retain(|(field, _)| *field != word);
+        if let Some(fields) = self.value.as_object_mut() {
             fields.remove(word.text());
         }
     }
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self)) {
-        if let Some(value) = self.as_object_mut().and_then(|fields| fields.get_mut(word.text())) {
-            change(value);
+        if let Some(field) = self.value.get_mut(word.text()) {
+            in_place(field, change);
         }
     }
 
@@ -152,15 +263,15 @@ impl Payload for Value {
         self.as_array().map_or(0, Vec::len)
     }
     fn at(&self, index: usize) -> Self {
-        self.as_array().and_then(|items| items.get(index)).cloned().unwrap_or(Value::Null)
+        self.value.get(index).cloned().unwrap_or_default().into()
     }
     fn push(&mut self, item: Self) {
-        if let Some(items) = self.as_array_mut() {
-            items.push(item);
+        if let Some(items) = self.value.as_array_mut() {
+            items.push(item.value);
         }
     }
-    fn each(&mut self, change: impl FnMut(&mut Self)) {
-        self.as_array_mut().into_iter().flatten().for_each(change);
+    fn each(&mut self, mut change: impl FnMut(&mut Self)) {
+        self.value.as_array_mut().into_iter().flatten().for_each(|item| in_place(item, &mut change));
     }
     fn union(lists: &[&Self]) -> Self {
         let mut all: Vec<Value> = Vec::new();
@@ -169,7 +280,7 @@ impl Payload for Value {
                 all.push(item.clone());
             }
         }
-        Value::Array(all)
+        Value::Array(all).into()
     }
 
     fn copy(&self) -> Self {
@@ -180,54 +291,95 @@ impl Payload for Value {
         }
     }
     fn parse(&self, from: usize) -> Option<Self> {
-        serde_json::from_str(self.as_str()?.get(from..)?).ok()
+        serde_json::from_str(self.as_str()?.get(from..)?).map(|value: Value| value.into()).ok()
     }
     fn parse_masked(&self, from: usize) -> Option<Self> {
         let mut parsed = self.parse(from)?;
-        mask(&mut parsed);
+        mask(&mut parsed.value);
         Some(parsed)
     }
     fn slice(&self, from: usize, to: usize) -> Self {
         let text = self.as_str().unwrap_or("");
-        Value::from(text.get(from..to.min(text.len())).unwrap_or(""))
+        Json::from(text.get(from..to.min(text.len())).unwrap_or(""))
     }
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self> {
         let mut data = data.copy();
-        data.set(Word::Rid, number(rid));
-        Some(Value::from(format!("{}{}", prefix.text(), json!([name.text(), data]))))
+        data.set_number(Word::Rid, rid);
+        Some(Json::from(format!("{}{}", prefix.text(), json!([name.text(), data.value]))))
     }
+}
+
+/// serde_json's macro for tests of the core: what it makes is a payload.
+#[cfg(test)]
+macro_rules! payload {
+    ($($json:tt)*) => { $crate::payload::Json::from(serde_json::json!($($json)*)) };
+}
+#[cfg(test)]
+pub(crate) use payload;
+
+/// A value inside another, changed as a payload.
+fn in_place(value: &mut Value, change: impl FnOnce(&mut Json)) {
+    let mut payload = Json::from(value.take());
+    change(&mut payload);
+    *value = payload.value;
 }
 
 /// Natively there is nothing to save: the object is kept parsed.
 pub struct JsonMembers(Map<String, Value>);
 
-impl Members<Value> for JsonMembers {
-    fn of(json: Value) -> Self {
-        match json.parse(0) {
+impl Members<Json> for JsonMembers {
+    fn of(json: Json) -> Self {
+        match json.parse(0).map(Json::into_value) {
             Some(Value::Object(members)) => JsonMembers(members),
             _ => JsonMembers(Map::new()),
         }
     }
-    fn get(&mut self, key: &Value) -> Value {
-        key.as_str().and_then(|key| self.0.get(key)).cloned().unwrap_or(Value::Null)
+    fn get(&mut self, key: &Json) -> Json {
+        key.as_str().and_then(|key| self.0.get(key)).cloned().unwrap_or_default().into()
     }
-    fn set(&mut self, key: &Value, value: &Value) {
+    fn set(&mut self, key: &Json, value: &Json) {
         if let Some(key) = key.as_str() {
-            self.0.insert(key.to_owned(), value.clone());
+            self.0.insert(key.to_owned(), value.value.clone());
         }
     }
-    fn json(&mut self) -> Value {
-        Value::from(json!(self.0).to_string())
+    fn json(&mut self) -> Json {
+        Json::from(json!(self.0).to_string())
     }
 }
 
-impl Keys<Value> for HashMap<String, usize> {
-    fn position(&self, key: &Value) -> Option<usize> {
+impl Keys<Json> for HashMap<String, usize> {
+    fn position(&self, key: &Json) -> Option<usize> {
         self.get(key.as_str()?).copied()
     }
-    fn insert(&mut self, key: &Value, position: usize) {
+    fn insert(&mut self, key: &Json, position: usize) {
         if let Some(key) = key.as_str() {
             HashMap::insert(self, key.to_owned(), position);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_each_length() {
+        let texts = [("", ""), ("a", "YQ=="), ("a:", "YTo="), ("a:b", "YTpi"), ("密码:t", "5a+G56CBOnQ=")];
+        for (text, encoded) in texts {
+            assert_eq!(Json::from(text).base64(), Value::from(encoded));
+        }
+    }
+
+    #[test]
+    fn a_file_stands_in_the_place_of_a_field() {
+        let mut args = Json::from(json!({"a": 1})).with_file(Word::Image, File::new("a.png", [1]));
+        assert_eq!((args.get(Word::Image).kind(), args.get(Word::File).kind()), (Kind::File, Kind::Missing));
+        let mut other = Json::object();
+        other.take_over(Word::Avatar, &args, Word::Image);
+        assert_eq!(other.get(Word::Avatar).file().map(File::name), Some("a.png"));
+        args.set(Word::Image, File::new("b.png", []).into());
+        assert_eq!(args.get(Word::Image).kind(), Kind::EmptyForm);
+        args.remove(Word::Image);
+        assert_eq!(args, json!({"a": 1}));
     }
 }

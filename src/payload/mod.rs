@@ -3,10 +3,21 @@
 //! copies a payload across. This module must never know what any field means.
 
 #[cfg(any(test, feature = "client"))]
+mod file;
+#[cfg(any(test, feature = "client"))]
 mod json;
 mod kept;
 pub mod word;
 
+#[cfg(any(target_arch = "wasm32", feature = "native"))]
+#[cfg(feature = "client")]
+pub(crate) use file::Content;
+#[cfg(any(test, feature = "client"))]
+pub use file::File;
+#[cfg(test)]
+pub(crate) use json::payload as json;
+#[cfg(any(test, feature = "client"))]
+pub use json::{Json, JsonMembers};
 pub use kept::Kept;
 pub use word::Word;
 
@@ -15,13 +26,19 @@ use md5::{Digest, Md5};
 use crate::numbers::numbered;
 
 numbered! {
-    /// What kind of value a payload is. `Missing` stands for absent and `null` alike.
+    /// What kind of value a payload is.
     Kind {
+        /// Absent or `null`.
         Missing
+        /// True or false.
         Bool
+        /// A number.
         Number
+        /// A text.
         Text
+        /// A list.
         List
+        /// An object.
         Object
         /// A form with at least one file of at least one byte (a browser's FormData).
         File
@@ -46,30 +63,39 @@ pub trait Text {
 /// own fields can be changed without touching the original. Reading a field of what is no object answers
 /// `missing`, changing one does nothing: no input makes these panic.
 #[allow(clippy::len_without_is_empty)] // Nobody asks whether a list is empty.
-#[allow(missing_docs)] // Where a name says it all.
 pub trait Payload: Text + Clone + 'static {
     /// The host's dictionary from keys to positions, for what the core counts by key.
     type Keys: Keys<Self>;
     /// The host's way of keeping a large object as JSON.
     type Members: Members<Self>;
 
+    /// What stands for absent.
     fn missing() -> Self;
+    /// An object without fields.
     fn object() -> Self;
+    /// A list without items.
     fn list() -> Self;
+    /// A text.
     fn from_text(text: &str) -> Self;
+    /// The text of a word.
     fn from_word(word: Word) -> Self;
+    /// A number, as JSON has it: a whole one has no fraction.
     fn from_number(number: f64) -> Self;
+    /// True or false.
     fn from_bool(value: bool) -> Self;
 
     /// The same value, good until it is released. Only for [`Kept`].
     fn keep(&self) -> Self {
         self.clone()
     }
+    /// What `keep` gave is not needed any more.
     fn release(&self) {}
 
+    /// What kind of value this is.
     fn kind(&self) -> Kind;
     /// A text's UTF-8; of what is no text, nothing.
     fn utf8(&self) -> Vec<u8>;
+    /// A text; nothing of what is none.
     fn as_text(&self) -> Option<String> {
         (self.kind() == Kind::Text).then(|| String::from_utf8_lossy(&self.utf8()).into_owned())
     }
@@ -79,6 +105,22 @@ pub trait Payload: Text + Clone + 'static {
         let hex: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
         Self::from_text(&hex)
     }
+    /// The base64 of a text's UTF-8.
+    fn base64(&self) -> Self {
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let digit = |bits: u32| DIGITS.get((bits & 63) as usize).map_or('=', |digit| char::from(*digit));
+        let mut text = String::new();
+        for chunk in self.utf8().chunks(3) {
+            let byte = |at: usize| chunk.get(at).map_or(0, |byte| u32::from(*byte));
+            let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+            text.push(digit(bits >> 18));
+            text.push(digit(bits >> 12));
+            text.push(if chunk.len() > 1 { digit(bits >> 6) } else { '=' });
+            text.push(if chunk.len() > 2 { digit(bits) } else { '=' });
+        }
+        Self::from_text(&text)
+    }
+    /// A number; nothing of what is none.
     fn as_number(&self) -> Option<f64>;
     /// A number or text as text, as string concatenation would spell it; anything else as the empty text.
     fn to_text(&self) -> Self;
@@ -91,18 +133,25 @@ pub trait Payload: Text + Clone + 'static {
     /// Which of these words this text is.
     fn which(&self, among: &[Word]) -> Option<Word>;
 
+    /// The field of this name.
     fn get(&self, word: Word) -> Self;
+    /// The number in this field, if it is one.
     fn number(&self, word: Word) -> Option<f64>;
-    /// Exactly `true`, not merely truthy.
+    /// The field is exactly `true`, not merely truthy.
     fn is_true(&self, word: Word) -> bool;
+    /// There is such a field, even if it is `null`.
     fn has(&self, word: Word) -> bool;
+    /// Puts a value in the place of a field.
     fn set(&mut self, word: Word, value: Self);
+    /// The same with a number.
     fn set_number(&mut self, word: Word, number: f64) {
         self.set(word, Self::from_number(number));
     }
+    /// The same with true or false.
     fn set_bool(&mut self, word: Word, value: bool) {
         self.set(word, Self::from_bool(value));
     }
+    /// The same with a word's text.
     fn set_word(&mut self, word: Word, text: Word) {
         self.set(word, Self::from_word(text));
     }
@@ -112,13 +161,16 @@ pub trait Payload: Text + Clone + 'static {
             self.set(name, from.get(field));
         }
     }
+    /// Takes a field out.
     fn remove(&mut self, word: Word);
     /// Changes the value under a word in place; does nothing when it is missing.
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self));
 
     /// The length of a list; 0 for anything else.
     fn len(&self) -> usize;
+    /// An item of a list.
     fn at(&self, index: usize) -> Self;
+    /// Adds an item to a list.
     fn push(&mut self, item: Self);
     /// Changes every item of a list in place.
     fn each(&mut self, change: impl FnMut(&mut Self));
@@ -139,19 +191,21 @@ pub trait Payload: Text + Clone + 'static {
 
 /// The members of an object, kept as JSON: a change costs as much as what changed, however many there are. Keys are
 /// texts. What is not understood is kept as it is.
-#[allow(missing_docs)] // Where a name says it all.
 pub trait Members<V> {
     /// From JSON, parsed when first looked at. What is no object's JSON has no members.
     fn of(json: V) -> Self;
+    /// The member of this name.
     fn get(&mut self, key: &V) -> V;
+    /// Puts a value in its place.
     fn set(&mut self, key: &V, value: &V);
     /// The JSON of the whole.
     fn json(&mut self) -> V;
 }
 
 /// Positions by key. A key is text.
-#[allow(missing_docs)] // Where a name says it all.
 pub trait Keys<V>: Default {
+    /// What was noted of this key.
     fn position(&self, key: &V) -> Option<usize>;
+    /// Notes it.
     fn insert(&mut self, key: &V, position: usize);
 }

@@ -6,15 +6,16 @@ macro_rules! words {
         /// A word of the wire by its number.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
-        #[allow(missing_docs)] // They are spelt so on the wire.
-        pub enum Word { $($name),* }
+        pub enum Word { $(
+            #[doc = concat!("`", $text, "`")]
+            $name,
+        )* }
 
         impl Word {
             /// All words in the order of their numbers, each followed by a space.
             pub const ALL: &'static str = concat!($($text, " "),*);
 
             /// Its spelling.
-            #[cfg(any(test, feature = "client"))]
             pub fn text(self) -> &'static str {
                 match self {
                     $(Word::$name => $text),*

@@ -2,8 +2,9 @@
 
 use crate::payload::{Payload, Word};
 
-/// The vendor's servers, for pages that name no other.
+/// The vendor's server, for who names no other.
 pub const DEFAULT: &str = "wss://ws.im.jiguang.cn";
+/// The vendor's server for files.
 pub const DEFAULT_UPLOAD: &str = "https://sdk.im.jiguang.cn/resource";
 
 /// The address of the socket: Engine.IO 3 over WebSocket. Pages may give an http address, with or without a slash.
@@ -35,13 +36,13 @@ pub fn upload_headers<V: Payload>(appkey: V, credentials: &V) -> V {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{json, Value};
+    use crate::payload::{json, Json};
 
     use super::*;
 
     #[test]
     fn addresses_as_pages_give_them() {
-        let socket_url = |address: &str| super::socket_url(&Value::from(address));
+        let socket_url = |address: &str| super::socket_url(&Json::from(address));
         for address in ["ws://h:1", "ws://h:1/", "http://h:1", "http://h:1/"] {
             assert_eq!(socket_url(address), "ws://h:1/socket.io/?EIO=3&transport=websocket");
         }

@@ -271,14 +271,14 @@ pub fn check_group_update<V: Payload>(event: Word, args: &V) -> Result<(), Refus
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{json, Value};
+    use crate::payload::{json, Json};
 
     use super::*;
 
     #[test]
     fn a_refusal_names_the_field() {
         let needs = [Need(Shape::Name, Word::Username), Need(Shape::Users, Word::MemberUsernames)];
-        let refused = |args: Value| check(&args, &needs, &mut Vec::new()).unwrap_err().reply::<Value>();
+        let refused = |args: Json| check(&args, &needs, &mut Vec::new()).unwrap_err().reply::<Json>();
         assert_eq!(
             refused(json!({})),
             json!({"code": 880002, "message": "invalid parameter: username should be text (not blank) or a number"})
@@ -319,13 +319,13 @@ mod tests {
     #[test]
     fn a_reason_that_is_no_text_is_not_replaced() {
         let why =
-            |why: Value| payload(&json!({"why": why}), &[Edit::TextIfBlank(Word::Why, Word::No)], None)["why"].clone();
+            |why: Json| payload(&json!({"why": why}), &[Edit::TextIfBlank(Word::Why, Word::No)], None)["why"].clone();
         assert_eq!([why(json!(5)), why(json!(" ")), why(json!(0))], [json!(5), json!("no"), json!("no")]);
     }
 
     #[test]
     fn passwords_go_out_hashed_whatever_they_are() {
-        let hashed = |args: Value| payload(&args, &[Edit::Md5(Word::Password)], None)["password"].clone();
+        let hashed = |args: Json| payload(&args, &[Edit::Md5(Word::Password)], None)["password"].clone();
         assert_eq!(hashed(json!({"password": "secret"})), "5ebe2294ecd0e0f08eab7690d2a6ee69");
         assert_eq!(hashed(json!({"password": 123})), hashed(json!({"password": "123"})));
         assert_eq!(hashed(json!({"password": "密码"})), "a8105204604a0b11e916f3879aae3b0b");

@@ -14,7 +14,14 @@ numbered! {
     /// What must have happened before a method may be called, and before its request may go out. Each includes the one
     /// before it.
     #[derive(PartialOrd)]
-    Guard { Nothing Init Login }
+    Guard {
+        /// Nothing.
+        Nothing
+        /// The server knows the app.
+        Init
+        /// Somebody is logged in.
+        Login
+    }
 }
 
 /// A request made of the arguments.
@@ -82,7 +89,7 @@ pub enum Local {
 
 /// A row without its name: what the core needs at run time.
 #[derive(Clone, Copy, Debug)]
-pub struct Method {
+pub struct Rule {
     pub guard: Guard,
     pub needs: &'static [Need],
     pub does: Does,
@@ -92,11 +99,11 @@ pub struct Method {
 #[derive(Clone, Copy)]
 pub struct Row {
     pub name: &'static str,
-    pub method: Method,
+    pub rule: Rule,
 }
 
 const fn row(name: &'static str, guard: Guard, needs: &'static [Need], does: Does) -> Row {
-    Row { name, method: Method { guard, needs, does } }
+    Row { name, rule: Rule { guard, needs, does } }
 }
 
 const fn local(name: &'static str, guard: Guard, does: Local) -> Row {
@@ -300,33 +307,53 @@ pub const TABLE: &[Row] = &[
 
 /// The rows without their names, which only the shim and the tests need.
 #[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // The compiler computes this.
-pub static METHODS: [Method; TABLE.len()] = {
-    let mut methods = [TABLE[0].method; TABLE.len()];
+pub static RULES: [Rule; TABLE.len()] = {
+    let mut rules = [TABLE[0].rule; TABLE.len()];
     let mut at = 0;
     while at < TABLE.len() {
-        methods[at] = TABLE[at].method;
+        rules[at] = TABLE[at].rule;
         at += 1;
     }
-    methods
+    rules
 };
 
 /// What the page can listen to. Its place in `LISTENERS` is its number at the border to JS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Listener {
+    /// The connection is gone (断线).
     Disconnect,
+    /// Messages arrived.
     MsgReceive,
+    /// Messages that were missed, by conversation (离线消息).
     SyncConversation,
+    /// Somebody changed their profile.
     UserInfUpdate,
+    /// A business event (业务事件).
     EventNotification,
+    /// Business events that were missed.
     SyncEvent,
+    /// Messages of mine were read (已读回执).
     MsgReceiptChange,
+    /// The same, missed.
     SyncMsgReceipt,
+    /// A conversation was read on another device (多端在线).
     MutiUnreadMsgUpdate,
+    /// Text was passed through (透传).
     TransMsgRec,
+    /// A message in a chat room.
     RoomMsg,
+    /// The session stands otherwise: what a host makes of [`Effect::Connection`](crate::client::Effect::Connection).
     ConnectionChange,
+    /// Other messages wait than before.
     OutboxChange,
+}
+
+impl Listener {
+    /// What the documents call it.
+    pub fn name(self) -> &'static str {
+        LISTENERS.get(self as usize).copied().unwrap_or_default()
+    }
 }
 
 /// The names by which a page sets its listeners. The documents spell "Muti" so.

@@ -6,6 +6,7 @@ pub mod args;
 pub mod codes;
 pub mod event;
 pub mod message;
+pub mod method;
 pub mod methods;
 pub mod names;
 pub mod push;
@@ -72,11 +73,14 @@ pub enum History {
 
 /// Who is logged in where. Both are texts.
 pub struct Account<V: Payload> {
+    /// The app.
     pub appkey: Kept<V>,
+    /// The user.
     pub username: Kept<V>,
 }
 
 impl<V: Payload> Account<V> {
+    /// The same user of the same app.
     pub fn same(&self, other: &Account<V>) -> bool {
         self.appkey.same(&other.appkey) && self.username.same(&other.username)
     }

@@ -2,7 +2,7 @@
 //! build takes out again: at run time a method is its number. Must never be read by the core.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // The compiler computes all of it.
 
-use super::methods::{Does, Guard, Local, Method, LISTENERS, TABLE};
+use super::methods::{Does, Guard, Local, Rule, LISTENERS, TABLE};
 
 /// The letter in front of each name: what the shim must know of a method before the core is there.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +34,8 @@ impl Mark {
         Mark::Listener,
     ];
 
-    const fn of(method: Method) -> Mark {
-        match (method.does, method.guard) {
+    const fn of(rule: Rule) -> Mark {
+        match (rule.does, rule.guard) {
             (Does::Local(Local::IsConnect | Local::IsInit | Local::IsLogin), _) => Mark::Flag,
             (Does::Local(Local::LoginOut | Local::ExitConversation), _) => Mark::Waits,
             (Does::Local(Local::UnreadCount), _) => Mark::Count,
@@ -79,7 +79,7 @@ const fn listed() -> [u8; length()] {
     let mut text = ([0; length()], 0);
     let mut at = 0;
     while at < TABLE.len() {
-        text = write(text.0, text.1, Mark::of(TABLE[at].method), TABLE[at].name);
+        text = write(text.0, text.1, Mark::of(TABLE[at].rule), TABLE[at].name);
         at += 1;
     }
     at = 0;

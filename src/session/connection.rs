@@ -16,30 +16,35 @@
 //!   kicked, failed <-- kicked, refused, from any with a session
 //! ```
 
+use crate::numbers::numbered;
 use crate::payload::Word;
 use crate::time::Millis;
 
 /// So long without what is waited for, and it is no blink any more.
 const LATE_AFTER: Millis = Millis::seconds(120);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// The first connection, or the first after an end, is on its way; so is a login that was called for.
-    Connecting,
-    /// The connection is up, nobody is logged in, and no login is to be repeated.
-    Connected,
-    /// Logged in, and all that was missed has been told.
-    Online,
-    /// The connection was lost.
-    Reconnecting,
-    /// Nothing for two minutes. Trying goes on.
-    Suspended,
-    /// Another session took this one's place.
-    Kicked,
-    /// Refused for good.
-    Failed,
-    /// The object is done with.
-    Closed,
+numbered! {
+    /// How a session stands.
+    #[derive(Hash)]
+    State {
+        /// The first connection is on its way, or the first after an end; with a login that was called for, until it is
+        /// through.
+        Connecting
+        /// Connected; nobody is logged in, and no login is to be repeated.
+        Connected
+        /// Logged in, and all that was missed has been told.
+        Online
+        /// The connection was lost.
+        Reconnecting
+        /// Nothing for two minutes. Trying goes on.
+        Suspended
+        /// Another session took this one's place: only another login leads back.
+        Kicked
+        /// Refused for good: only another login leads back.
+        Failed
+        /// The client was closed.
+        Closed
+    }
 }
 
 /// What changes a state.
@@ -159,17 +164,6 @@ impl Status {
 mod tests {
     use super::*;
 
-    const STATES: [State; 8] = [
-        State::Connecting,
-        State::Connected,
-        State::Online,
-        State::Reconnecting,
-        State::Suspended,
-        State::Kicked,
-        State::Failed,
-        State::Closed,
-    ];
-
     #[test]
     fn each_row_is_a_transition_and_nothing_else_is() {
         let events = [
@@ -184,7 +178,7 @@ mod tests {
             Event::Close,
         ];
         let mut rows = 0;
-        for from in STATES {
+        for from in State::EVERY.iter().copied() {
             for event in events {
                 let mut status = Status::entered(from, Millis(0.0));
                 let row = TRANSITIONS.iter().find(|row| (row.0, row.1) == (from, event));
@@ -228,9 +222,9 @@ mod tests {
         });
         let rows: Vec<_> = rows.collect();
         for page in pages {
-            let printed = page
-                .lines()
-                .filter(|line| STATES.iter().any(|state| line.starts_with(&format!("| `{}` |", state.name().text()))));
+            let printed = page.lines().filter(|line| {
+                State::EVERY.iter().any(|state| line.starts_with(&format!("| `{}` |", state.name().text())))
+            });
             // The columns after these are for readers.
             let printed: Vec<_> =
                 printed.map(|line| line.splitn(5, '|').take(4).collect::<Vec<_>>().join("|") + "|").collect();

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::browser::{date, ticks};
-use crate::time::{Millis, Now};
+use crate::time::{Date, Millis, Now};
 
 #[derive(Default)]
 pub struct Clock {
@@ -21,6 +21,6 @@ impl Clock {
     pub fn now(&self) -> Now {
         let at = Millis(ticks());
         // Whole milliseconds, as the wall clock itself tells them; this way of rounding is one instruction.
-        Now { at, date: (at.0 + self.origin.get()).round_ties_even() }
+        Now { at, date: Date((at.0 + self.origin.get()).round_ties_even()) }
     }
 }

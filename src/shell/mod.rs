@@ -11,11 +11,12 @@ mod values;
 
 use std::cell::{Cell, RefCell};
 
-use crate::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Stored, UploadAnswer};
+use crate::client::{
+    address, Answer, Client, Config, Effect, Handle, Input, Listener, Method, MustFirst, Plan, Rid, Stored,
+    UploadAnswer,
+};
 use crate::numbers::Entry;
 use crate::payload::{Kept, Payload, Word};
-use crate::protocol::address;
-use crate::protocol::methods::Listener;
 use clock::Clock;
 use timer::Timer;
 pub use values::{forget, Value};
@@ -53,7 +54,9 @@ impl Engine {
         clock.look();
         let page = Value::of(page);
         let mut client = Client::new(config, clock.now());
-        client.keep_session(&options, page.has(Word::Auth));
+        if let Some(plan) = Plan::of(&options, page.has(Word::Auth)) {
+            client.keep_session(plan);
+        }
         let engine = Engine {
             client: RefCell::new(client),
             clock,
@@ -75,13 +78,13 @@ impl Engine {
         if matches!(entry, Entry::Call | Entry::Time | Entry::Progressed | Entry::Uploaded) {
             self.clock.look();
         }
-        let handle = |id| Handle(id as u32);
+        let (method, handle) = (|number| Method::numbered(number as usize), |id| Handle(id as u32));
         let now = self.clock.now();
         let mut client = self.client.borrow_mut();
         let mut answer = 0;
         match entry {
-            Entry::Call => answer = answered(client.call(a as usize, handle(b), Value::of(c), now)),
-            Entry::Permits => return client.permits(a as usize).map_or_else(too_early, |()| 0),
+            Entry::Call => answer = answered(client.call(method(a), handle(b), Value::of(c), now)),
+            Entry::Permits => return client.permits(method(a)).map_or_else(too_early, |()| 0),
             Entry::Watch => client.watch(handle(a), now),
             Entry::Abort => client.abort(handle(a)),
             Entry::Close => client.close(now),
@@ -101,8 +104,8 @@ impl Engine {
                 let payload = Some(Value::of(b)).filter(|_| b != 0);
                 client.handle(Input::Authorised { attempt: a as u32, payload }, now);
             }
-            Entry::Waiting => answer = client.waiting().id(),
-            Entry::Discard => client.discard(a as u32),
+            Entry::Waiting => answer = waiting(&client).id(),
+            Entry::Discard => client.discard(Rid(a.into())),
             Entry::Wake => client.handle(Input::Wake, now),
             Entry::Offline => client.handle(Input::Offline, now),
             Entry::Stored => client.handle(Input::Stored(Value::of(a)), now),
@@ -140,7 +143,9 @@ impl Engine {
                 browser::settle(page, handle.0 as i32, outcome as u8, data.id(), more.id());
             }
             Effect::Tell { listener, data } => browser::tell(page, listener as u8, data.id()),
-            Effect::Connection(change) => browser::tell(page, Listener::ConnectionChange as u8, change.id()),
+            Effect::Connection(change) => {
+                browser::tell(page, Listener::ConnectionChange as u8, change.into_payload().id());
+            }
             Effect::Auth { attempt, reason } => browser::authorise(page, attempt as i32, reason.id()),
             Effect::Load { conversations, event_key } => {
                 let read = |key: Value| Value::of(browser::read(page, key.id()));
@@ -168,7 +173,7 @@ impl Engine {
             }
             Effect::AbortUpload(handle) => browser::stop(page, handle.0 as i32),
             Effect::Log { what, shown } => browser::log(page, Value::from_text(what).id(), shown.id()),
-            Effect::Warn { method, what } => browser::warn(page, method as i32, what.id()),
+            Effect::Warn { method, what } => browser::warn(page, method.number() as i32, what.id()),
             Effect::Complain(message) => browser::complain(page, message.id()),
         }
     }
@@ -187,6 +192,21 @@ fn answered(answer: Result<Answer, MustFirst>) -> i32 {
         Ok(Answer::Flag(flag)) => i32::from(flag),
         Err(refused) => too_early(refused),
     }
+}
+
+/// The messages that wait, as the shim shows them to the page.
+fn waiting(client: &Client<Value>) -> Value {
+    let mut list = Value::list();
+    for message in client.waiting() {
+        let mut item = Value::object();
+        item.set_number(Word::Id, message.id.0);
+        item.set_number(Word::Method, message.method.number() as f64);
+        item.set(Word::Arguments, message.arguments);
+        item.set_number(Word::Since, message.since.0);
+        item.set_number(Word::Attempts, message.attempts.into());
+        list.push(item);
+    }
+    list
 }
 
 /// Less than any answer.

@@ -1,16 +1,13 @@
 //! Uploads over HTTP. The answer comes back as `Entry::Uploaded`; progress goes to the page, too.
 
 use super::browser::post;
-use super::values::{base64, Value};
+use super::values::Value;
 use crate::client::{Upload, UploadAnswer};
 use crate::payload::{Kind, Payload};
-use crate::protocol::address;
 
 /// Says whether the upload began. If not, there will be no answer.
 pub fn start(page: i32, to: &Value, upload: Upload<Value>) -> bool {
-    let url = address::upload_url(to, upload.kind);
-    let headers = address::upload_headers(upload.appkey, &base64(&upload.credentials));
-    post(page, upload.handle.0 as i32, url.id(), headers.id(), upload.form.id())
+    post(page, upload.handle.0 as i32, upload.url(to).id(), upload.headers.id(), upload.form.id())
 }
 
 /// How it ended: by the HTTP status, 0 when there is none, and the answer, if it was JSON.

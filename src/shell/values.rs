@@ -134,11 +134,6 @@ pub fn learn_words() {
     learn(Value::from_text(Word::ALL).id());
 }
 
-/// The base64 of a text's utf-8.
-pub fn base64(text: &Value) -> Value {
-    Value::of(base64_of(text.id()))
-}
-
 /// A position in a text or list. JS has none past this.
 fn index(at: usize) -> i32 {
     i32::try_from(at).unwrap_or(i32::MAX)
@@ -196,6 +191,9 @@ impl Payload for Value {
     }
     fn md5(&self) -> Self {
         Value::of(md5(self.id()))
+    }
+    fn base64(&self) -> Self {
+        Value::of(base64_of(self.id()))
     }
     fn as_number(&self) -> Option<f64> {
         Some(number_of(self.id())).filter(|number| !number.is_nan())

@@ -3,6 +3,7 @@
 
 mod host;
 mod messages;
+#[allow(dead_code)]
 #[path = "../native/support/mod.rs"]
 mod support;
 
@@ -11,10 +12,10 @@ use std::hint::black_box;
 use criterion::{criterion_group, criterion_main, BatchSize, BenchmarkId, Criterion};
 use jmessage_web::chat::{ChatState, Conversations};
 use jmessage_web::client::Input;
-use jmessage_web::payload::Word;
+use jmessage_web::payload::{Json, Word};
 use jmessage_web::protocol::Account;
 use jmessage_web::wire;
-use serde_json::{json, Value};
+use serde_json::json;
 
 use host::Host;
 use messages::push;
@@ -22,25 +23,26 @@ use support::event_frame;
 
 const KNOWN: [u32; 3] = [10, 1_000, 10_000];
 
-fn me() -> Account<Value> {
-    Account { appkey: json!("k").into(), username: json!("me").into() }
+fn me() -> Account<Json> {
+    Account { appkey: Json::from("k").into(), username: Json::from("me").into() }
 }
 
 fn codec(c: &mut Criterion) {
     let event = event_frame("msg_sync", &push(0, 1));
-    for (name, frame) in [("event", event), ("event with an id", r#"4217["a",{}]"#.into()), ("pong", "3".into())] {
+    for (name, frame) in [("event", event.as_str()), ("event with an id", r#"4217["a",{}]"#), ("pong", "3")] {
+        let frame = Json::from(frame);
         c.bench_with_input(BenchmarkId::new("decode", name), &frame, |b, frame| {
             b.iter(|| wire::decode(black_box(frame)))
         });
     }
-    let data = json!({"msg_id": 1, "msg_type": 3, "from_uid": 2, "from_gid": 0});
+    let data = Json::from(json!({"msg_id": 1, "msg_type": 3, "from_uid": 2, "from_gid": 0}));
     c.bench_function("encode/msg_recv_v2", |b| b.iter(|| wire::event(Word::MsgRecv, black_box(&data), 1_000.0)));
 }
 
 /// A state to which every one of so many users has written.
-fn state(known: u32) -> ChatState<Value> {
+fn state(known: u32) -> ChatState<Json> {
     let mut state = ChatState::default();
-    (0..known).for_each(|nth| drop(state.on_messages(&me(), push(nth, known))));
+    (0..known).for_each(|nth| drop(state.on_messages(&me(), push(nth, known).into())));
     state
 }
 
@@ -53,21 +55,21 @@ fn unread(c: &mut Criterion) {
                 nth += 1;
                 push(nth, known)
             };
-            b.iter_batched(next, |data| counted.on_messages(&me(), data), BatchSize::SmallInput);
+            b.iter_batched(next, |data| counted.on_messages(&me(), data.into()), BatchSize::SmallInput);
         });
 
         let mut changed = state(known);
         changed.conversations.snapshot();
         c.bench_function(&format!("write one change/{known}"), |b| {
             b.iter(|| {
-                changed.on_messages(&me(), push(0, known));
+                changed.on_messages(&me(), push(0, known).into());
                 changed.conversations.snapshot()
             });
         });
 
         let stored = state(known).conversations.snapshot();
         c.bench_function(&format!("open/{known}"), |b| {
-            b.iter_batched(|| stored.clone(), Conversations::<Value>::load, BatchSize::SmallInput);
+            b.iter_batched(|| stored.clone(), Conversations::<Json>::load, BatchSize::SmallInput);
         });
     }
 }
@@ -80,7 +82,7 @@ fn whole(c: &mut Criterion) {
             nth += 1;
             event_frame("msg_sync", &push(nth, 64))
         };
-        b.iter_batched(next, |frame| host.input(Input::Frame(frame)), BatchSize::SmallInput);
+        b.iter_batched(next, |frame| host.input(Input::Frame(frame.into())), BatchSize::SmallInput);
     });
     assert!(host.told > 0);
 }

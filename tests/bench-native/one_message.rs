@@ -2,6 +2,7 @@
 
 mod host;
 mod messages;
+#[allow(dead_code)]
 #[path = "../native/support/mod.rs"]
 mod support;
 
@@ -16,7 +17,7 @@ fn main() {
     let mut host = Host::logged_in();
     for nth in 0..count {
         let push = messages::push(nth as u32, USERS);
-        host.input(Input::Frame(support::event_frame("msg_sync", &push)));
+        host.input(Input::Frame(support::event_frame("msg_sync", &push).into()));
     }
     assert_eq!(host.told, count);
 }

@@ -228,7 +228,7 @@ pub fn positions<V: Payload>() {
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn json_values_keep_it() {
-    all::<serde_json::Value>();
+    all::<jmessage_web::payload::Json>();
 }
 
 /// Every rule of the contract.

@@ -1,7 +1,6 @@
 //! An engine on a stage: stage.js, typed.
 
-use jmessage_web::protocol::methods::TABLE;
-use jmessage_web::Value;
+use jmessage_web::{Method, Value};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/tests/wasm/stage.js")]
@@ -99,7 +98,7 @@ pub fn json(text: &str) -> JsValue {
 
 /// Calls a method by its name, with handle 1.
 pub fn call(engine: &Engine, name: &str, args: JsValue) -> i32 {
-    let method = TABLE.iter().position(|row| row.name == name).unwrap();
+    let method = Method::named(name).unwrap().number();
     let args = Closure::once_into_js(move || Value::from(&args).id());
     call_engine(&engine.page, method, args)
 }

@@ -1,15 +1,15 @@
 //! The counters of one conversation: how a message, a read mark, a reset and a synchronisation change them.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
-fn begun() -> Conversation<Value> {
+fn begun() -> Conversation<Json> {
     Conversation::begun()
 }
 
 /// One with these unread messages, read up to an instant.
-fn with(read_to: f64, times: &[f64]) -> Conversation<Value> {
+fn with(read_to: f64, times: &[f64]) -> Conversation<Json> {
     Conversation::read(&json!({"unread_msg_count": times.len(), "msg_time": times, "recent_time": read_to}))
 }
 
@@ -27,7 +27,7 @@ fn messages_count() {
 
 #[test]
 fn one_known_by_its_extras_counts_from_0() {
-    let mut it = Conversation::<Value>::unknown();
+    let mut it = Conversation::<Json>::unknown();
     it.set_extras(json!({"top": true}));
     assert_eq!((it.count(), it.written()), (0, json!({"extras": {"top": true}})));
     it.arrived(10.0);
@@ -50,7 +50,7 @@ fn a_reset_reads_up_to_the_last_message_or_to_now() {
     assert_eq!(it.written()["recent_time"], 99);
     it.arrived(10.0);
     it.reset(99.0);
-    assert_eq!((it.count(), &it.written()["recent_time"]), (0, &json!(10)));
+    assert_eq!((it.count(), &it.written()["recent_time"]), (0, &*json!(10)));
     it.seen(Some(20.0));
     it.reset(99.0);
     assert_eq!(it.written()["recent_time"], 20, "the last message was my own, read from the start");
@@ -72,7 +72,7 @@ fn another_device_may_have_read_all_of_it_or_a_part() {
 
 #[test]
 fn what_the_server_counted_is_lowered_to_what_is_known_to_be_newer() {
-    let mut it = Conversation::<Value>::unknown();
+    let mut it = Conversation::<Json>::unknown();
     it.synced(&[], 5, History::Missed);
     assert_eq!(it.count(), 5);
     assert_eq!(it.read_elsewhere(20.0), Some(0));
@@ -81,9 +81,9 @@ fn what_the_server_counted_is_lowered_to_what_is_known_to_be_newer() {
 #[test]
 fn a_first_synchronisation_takes_the_servers_count() {
     for (unsynced, count, read_to) in [(0, 0, 40), (1, 1, 30), (3, 3, 10), (4, 4, -1), (9, 9, -1)] {
-        let mut it = Conversation::<Value>::unknown();
+        let mut it = Conversation::<Json>::unknown();
         it.synced(&theirs([10, 20, 30, 40]), unsynced, History::Missed);
-        assert_eq!((it.count(), &it.written()["recent_time"]), (count, &json!(read_to)), "{unsynced} of 4");
+        assert_eq!((it.count(), &it.written()["recent_time"]), (count, &*json!(read_to)), "{unsynced} of 4");
     }
 }
 
@@ -94,7 +94,7 @@ fn an_answer_of_mine_from_elsewhere_reads_what_came_live_before_it() {
     let mut messages = theirs([10, 20, 30, 40]);
     messages[1].is_mine = true;
     it.synced(&messages, 2, History::Missed);
-    assert_eq!((it.count(), &it.written()["recent_time"]), (2, &json!(20)));
+    assert_eq!((it.count(), &it.written()["recent_time"]), (2, &*json!(20)));
 }
 
 #[test]
@@ -130,23 +130,26 @@ fn the_times_kept_are_bounded_and_the_count_is_not() {
     (0..1000).for_each(|time| it.arrived(f64::from(time)));
     assert_eq!(it.count(), 1000);
     let times = it.written()["msg_time"].clone();
-    assert_eq!((times.len(), &times[0], &times[MAX_TIMES - 1]), (MAX_TIMES, &json!(1000 - MAX_TIMES), &json!(999)));
+    assert_eq!(
+        (times.as_array().unwrap().len(), &times[0], &times[MAX_TIMES - 1]),
+        (MAX_TIMES, &*json!(1000 - MAX_TIMES), &*json!(999))
+    );
     it.seen(Some(999.0));
     it.synced(&theirs(1000..3000), 2000, History::Roams);
-    assert_eq!((it.count(), it.written()["msg_time"].len()), (2000, MAX_TIMES));
-    let stored = Conversation::<Value>::read(&json!({"msg_time": vec![1; 5000], "unread_msg_count": 5000}));
-    assert_eq!((stored.count(), stored.written()["msg_time"].len()), (5000, MAX_TIMES));
+    assert_eq!((it.count(), it.written().get(Word::MsgTime).len()), (2000, MAX_TIMES));
+    let stored = Conversation::<Json>::read(&json!({"msg_time": vec![1; 5000], "unread_msg_count": 5000}));
+    assert_eq!((stored.count(), stored.written().get(Word::MsgTime).len()), (5000, MAX_TIMES));
 }
 
 #[test]
 fn counts_do_not_overflow() {
-    let mut it = Conversation::<Value>::read(&json!({"unread_msg_count": u32::MAX}));
+    let mut it = Conversation::<Json>::read(&json!({"unread_msg_count": u32::MAX}));
     it.arrived(1.0);
     it.synced(&theirs([2]), u32::MAX, History::Missed);
     assert_eq!(it.count(), u32::MAX);
-    let mut unknown = Conversation::<Value>::unknown();
+    let mut unknown = Conversation::<Json>::unknown();
     unknown.synced(&theirs([2]), u32::MAX, History::Missed);
-    assert_eq!((unknown.count(), &unknown.written()["recent_time"]), (u32::MAX, &json!(-1)));
+    assert_eq!((unknown.count(), &unknown.written()["recent_time"]), (u32::MAX, &*json!(-1)));
 }
 
 #[test]
@@ -171,7 +174,7 @@ fn nonsense_in_storage_is_read_as_far_as_it_makes_sense() {
         (json!({"msg_time": [1, 2]}), 0),
         (json!([1, 2, 3]), 0),
     ] {
-        let mut it = Conversation::<Value>::read(&stored);
+        let mut it = Conversation::<Json>::read(&stored);
         assert_eq!(it.count(), count, "{stored}");
         it.arrived(9.0);
         it.read_elsewhere(9.0);

@@ -1,34 +1,34 @@
 //! All conversations: by which key they are found, what storage may hold, and what is written back.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
-fn bob() -> Named<Value> {
+fn bob() -> Named<Json> {
     single("bob")
 }
 
-fn single(username: &str) -> Named<Value> {
+fn single(username: &str) -> Named<Json> {
     Named::Single { appkey: json!("k"), username: json!(username) }
 }
 
-fn group(gid: Value) -> Named<Value> {
+fn group(gid: Json) -> Named<Json> {
     Named::Group { gid }
 }
 
-fn empty() -> Conversations<Value> {
+fn empty() -> Conversations<Json> {
     Conversations::default()
 }
 
-fn stored(value: &Value) -> Conversations<Value> {
-    Conversations::load(Value::from(value.to_string()))
+fn stored(value: &Json) -> Conversations<Json> {
+    Conversations::load(Json::from(value.to_string()))
 }
 
-fn parsed(conversations: &mut Conversations<Value>) -> Value {
+fn parsed(conversations: &mut Conversations<Json>) -> Json {
     conversations.snapshot().parse(0).expect("a snapshot is JSON")
 }
 
-fn arrive(conversations: &mut Conversations<Value>, named: &Named<Value>, time: f64) {
+fn arrive(conversations: &mut Conversations<Json>, named: &Named<Json>, time: f64) {
     conversations.change(&key(named), Conversation::begun).conversation.arrived(time);
 }
 
@@ -68,7 +68,7 @@ fn storage_is_read_one_conversation_at_a_time() {
 #[test]
 fn nonsense_in_storage_is_nothing() {
     for text in ["", "null", "[]", "7", "{", "undefined", "\"{}\"", "[{\"kbob\":1}]"] {
-        let mut it = Conversations::load(Value::from(text));
+        let mut it = Conversations::load(Json::from(text));
         assert_eq!(it.unread(&bob()), 0, "{text}");
         arrive(&mut it, &bob(), 1.0);
         assert_eq!(parsed(&mut it)["kbob"]["unread_msg_count"], 1, "{text}");
@@ -83,7 +83,7 @@ fn what_is_not_understood_is_kept() {
     let mut it = stored(&before);
     arrive(&mut it, &bob(), 9.0);
     let mut expected = before;
-    expected["kbob"] = json!({"extras": {}, "unread_msg_count": 1, "msg_time": [9]});
+    expected["kbob"] = json!({"extras": {}, "unread_msg_count": 1, "msg_time": [9]}).into_value();
     assert_eq!(parsed(&mut it), expected);
     assert_eq!(parsed(&mut it), expected, "and again");
 }
@@ -102,7 +102,7 @@ fn the_open_conversation_stays_open_until_it_is_left() {
     arrive(&mut it, &bob(), 1.0);
     it.open(&bob(), 99.0);
     assert_eq!(it.unread(&bob()), 0);
-    let current = |it: &mut Conversations<Value>, named| it.change(&key(&named), Conversation::begun).is_current;
+    let current = |it: &mut Conversations<Json>, named| it.change(&key(&named), Conversation::begun).is_current;
     assert!(current(&mut it, bob()));
     assert!(!current(&mut it, single("carl")));
     it.open(&single("carl"), 99.0);
@@ -140,8 +140,8 @@ fn the_list_gains_extras_and_counts() {
 #[test]
 fn ten_thousand_open_without_being_read() {
     let many: serde_json::Map<_, _> =
-        (0..10_000).map(|n| (format!("k{n}"), json!({"unread_msg_count": 1, "msg_time": [n]}))).collect();
-    let mut it = stored(&Value::Object(many));
+        (0..10_000).map(|n| (format!("k{n}"), json!({"unread_msg_count": 1, "msg_time": [n]}).into_value())).collect();
+    let mut it = stored(&Json::from(many));
     arrive(&mut it, &single("42"), 1.0);
     assert_eq!(it.entries.len(), 1);
     assert_eq!(parsed(&mut it).as_object().map(serde_json::Map::len), Some(10_000));

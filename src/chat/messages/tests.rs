@@ -1,19 +1,19 @@
 //! Live messages and the list of conversations: what they count for, and what the page sees of them.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
-fn me() -> Account<Value> {
+fn me() -> Account<Json> {
     Account { appkey: json!("k").into(), username: json!("alice").into() }
 }
 
-fn single(from: &str, to: &str, time: u32) -> Value {
+fn single(from: &str, to: &str, time: u32) -> Json {
     json!({"msg_id": time, "msg_type": 3, "msg_level": 0, "from_uid": 2001, "from_gid": 0, "ctime_ms": time,
         "content": {"from_id": from, "from_appkey": "k", "target_id": to, "target_appkey": "k"}})
 }
 
-fn group(from: &str, gid: Value, time: u32) -> Value {
+fn group(from: &str, gid: Json, time: u32) -> Json {
     json!({"msg_id": time, "msg_type": 4, "msg_level": 1, "from_uid": 2001, "from_gid": gid, "ctime_ms": time,
         "content": {"from_id": from, "from_appkey": "k", "target_id": "9001"}})
 }
@@ -21,11 +21,11 @@ fn group(from: &str, gid: Value, time: u32) -> Value {
 /// The consequences of one push, sorted into what is sent and what is told.
 #[derive(Default)]
 struct Followed {
-    sent: Vec<(Word, Value)>,
-    told: Vec<(Listener, Value)>,
+    sent: Vec<(Word, Json)>,
+    told: Vec<(Listener, Json)>,
 }
 
-fn push(state: &mut ChatState<Value>, messages: Value) -> Followed {
+fn push(state: &mut ChatState<Json>, messages: Json) -> Followed {
     let mut followed = Followed::default();
     for consequence in state.on_messages(&me(), json!({"rid": 1, "messages": messages})) {
         match consequence {
@@ -37,12 +37,12 @@ fn push(state: &mut ChatState<Value>, messages: Value) -> Followed {
     followed
 }
 
-fn unread(state: &mut ChatState<Value>, username: &str) -> u32 {
+fn unread(state: &mut ChatState<Json>, username: &str) -> u32 {
     let named = Named::Single { appkey: json!("k"), username: json!(username) };
     state.conversations.unread(&named)
 }
 
-fn unread_of_group(state: &mut ChatState<Value>) -> u32 {
+fn unread_of_group(state: &mut ChatState<Json>) -> u32 {
     state.conversations.unread(&Named::Group { gid: json!(9001) })
 }
 
@@ -92,7 +92,7 @@ fn my_own_messages_read_the_conversation_they_went_to() {
 fn another_applications_user_of_my_name_is_not_me() {
     let mut state = ChatState::default();
     let mut message = single("alice", "alice", 10);
-    message["content"]["from_appkey"] = json!("other");
+    message["content"]["from_appkey"] = json!("other").into_value();
     push(&mut state, json!([message]));
     let namesake = Named::Single { appkey: json!("other"), username: json!("alice") };
     assert_eq!(state.conversations.unread(&namesake), 1);
@@ -111,16 +111,16 @@ fn a_profile_that_changed_is_told_before_the_message() {
     let mut state = ChatState::default();
     state.users.remember(&json!(2001), &json!(100));
     let mut message = single("bob", "alice", 10);
-    message["content"]["sui_mtime"] = json!(200);
+    message["content"]["sui_mtime"] = json!(200).into_value();
     let mut another = message.clone();
-    another["msg_id"] = json!(11);
+    another["msg_id"] = json!(11).into_value();
     let followed = push(&mut state, json!([message, another]));
     let told: Vec<_> = followed.told.iter().map(|(listener, _)| *listener).collect();
     assert_eq!(told, [Listener::UserInfUpdate, Listener::MsgReceive], "once");
     let change = json!({"from_username": "bob", "username": "bob", "from_appkey": "k", "appkey": "k", "mtime": 200});
     assert_eq!(followed.told[0].1, change);
     let contents = [0, 1].map(|at| followed.told[1].1["messages"][at]["content"]["sui_mtime"].clone());
-    assert_eq!(contents, [Value::Null, json!(200)], "the news is taken out");
+    assert_eq!(contents, [Json::missing(), json!(200)], "the news is taken out");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn the_list_of_conversations_gains_what_is_counted() {
         ])
     );
     let mut message = single("bob", "alice", 30);
-    message["content"]["sui_mtime"] = json!(101);
+    message["content"]["sui_mtime"] = json!(101).into_value();
     assert_eq!(push(&mut state, json!([message])).told[0].0, Listener::UserInfUpdate, "utime was remembered");
 }
 
@@ -173,13 +173,13 @@ fn a_message_that_came_before_is_confirmed_and_neither_told_nor_counted() {
     let followed = push(&mut state, json!([single("bob", "alice", 10), single("bob", "alice", 20)]));
     assert_eq!((followed.sent.len(), followed.told.len()), (2, 0), "nothing is new");
     let followed = push(&mut state, json!([single("carl", "alice", 10), group("bob", json!(9001), 10)]));
-    assert_eq!(followed.told[0].1["messages"].len(), 2, "other conversations count their ids by themselves");
+    assert_eq!(followed.told[0].1.get(Word::Messages).len(), 2, "other conversations count their ids by themselves");
 }
 
 /// A live message as the page sees it.
-fn told(mut message: Value) -> Value {
+fn told(mut message: Json) -> Json {
     let content = message["content"].clone();
-    message["msg_level"] = json!("normal");
+    message["msg_level"] = json!("normal").into_value();
     message["key"] = message["from_uid"].clone();
     message["from_username"] = content["from_id"].clone();
     message["from_appkey"] = content["from_appkey"].clone();
@@ -200,7 +200,7 @@ fn what_has_no_id_is_never_a_repeat() {
 #[test]
 fn the_last_512_of_a_conversation_are_known_again() {
     let mut state = ChatState::default();
-    let all: Value = (1..=512).map(|id| single("bob", "alice", id)).collect();
+    let all: Json = (1..=512).map(|id| single("bob", "alice", id)).collect();
     push(&mut state, all.clone());
     assert!(push(&mut state, all).told.is_empty());
     assert_eq!(unread(&mut state, "bob"), 512);

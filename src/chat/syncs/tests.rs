@@ -1,30 +1,30 @@
 //! Synchronisation: what was missed while away, and what another device read meanwhile.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
-fn me() -> Account<Value> {
+fn me() -> Account<Json> {
     Account { appkey: json!("k").into(), username: json!("alice").into() }
 }
 
-fn bob() -> Named<Value> {
+fn bob() -> Named<Json> {
     Named::Single { appkey: json!("k"), username: json!("bob") }
 }
 
-fn group() -> Named<Value> {
+fn group() -> Named<Json> {
     Named::Group { gid: json!(9001) }
 }
 
-fn messages(from: &str, times: &[u32]) -> Value {
+fn messages(from: &str, times: &[u32]) -> Json {
     times.iter().map(|time| json!({"ctime_ms": time, "content": {"from_id": from, "from_appkey": "k"}})).collect()
 }
 
-fn sync(state: &mut ChatState<Value>, items: Value, history: History) -> Vec<Consequence<Value>> {
+fn sync(state: &mut ChatState<Json>, items: Json, history: History) -> Vec<Consequence<Json>> {
     state.on_conversations(&me(), json!({"sync_key": 5, "messages": items}), history)
 }
 
-fn read_elsewhere(state: &mut ChatState<Value>, time: Value, description: Value) -> Option<Value> {
+fn read_elsewhere(state: &mut ChatState<Json>, time: Json, description: Json) -> Option<Json> {
     let event = json!({"event_type": 200, "ctime_ms": time, "description": description});
     state.on_read_elsewhere(&me(), &event).map(|consequence| match consequence {
         Consequence::Tell { listener: Listener::MutiUnreadMsgUpdate, data } => data,
@@ -43,7 +43,7 @@ fn conversations_are_counted_told_and_confirmed() {
     else {
         panic!("{follows:?}")
     };
-    assert_eq!((&data[0]["unread_msg_count"], data[0].get("unsync_count")), (&json!(2), None));
+    assert_eq!((&data[0]["unread_msg_count"], data[0].get("unsync_count")), (&*json!(2), None));
     assert_eq!((*event, ack), (Word::SyncConversationAck, &json!({"sync_key": 5})));
     assert_eq!(state.conversations.unread(&bob()), 2);
 }
@@ -97,7 +97,7 @@ fn broken_items_break_nothing() {
 
 #[test]
 fn events_are_told_later_with_their_documented_fields_only() {
-    let state = ChatState::<Value>::default();
+    let state = ChatState::<Json>::default();
     let events = json!([{"event_type": 5, "event_id": 1, "secret": 2}, {"event_type": 200, "description": {}}]);
     let follows = state.on_events(&json!({"sync_key": 9, "events": events}));
     let [Consequence::Send { event: Word::SyncEventAck, data: ack }, Consequence::TellLater { after, listener, data }] =
@@ -113,7 +113,7 @@ fn events_are_told_later_with_their_documented_fields_only() {
 
 #[test]
 fn receipts_of_one_conversation_are_merged() {
-    let state = ChatState::<Value>::default();
+    let state = ChatState::<Json>::default();
     let receipts = json!([
         {"type": 3, "username": "bob", "appkey": "k", "receipt_msgs": [{"msg_id": 1}]},
         {"type": 4, "gid": 9001, "receipt_msgs": [{"msg_id": 2}]},
@@ -165,21 +165,21 @@ fn broken_read_marks_break_nothing() {
     assert_eq!(read_elsewhere(&mut state, json!("x"), json!({"type": 4, "gid": 9001})), None);
 }
 
-fn live(state: &mut ChatState<Value>, from: &str, time: u32) {
+fn live(state: &mut ChatState<Json>, from: &str, time: u32) {
     let content = json!({"from_id": from, "from_appkey": "k", "target_id": "alice"});
     let message = json!({"msg_id": time, "msg_type": 3, "ctime_ms": time, "content": content});
     state.on_messages(&me(), json!({"messages": [message]}));
 }
 
 /// What was missed of bob's messages, and how many of them the server calls new.
-fn missed(unsynced: u32, times: &[u32]) -> Value {
+fn missed(unsynced: u32, times: &[u32]) -> Json {
     let mut msgs = messages("bob", times);
     msgs.each(|message| message["msg_id"] = message["ctime_ms"].clone());
     json!([{"msg_type": 3, "from_username": "bob", "from_appkey": "k", "unsync_count": unsynced, "msgs": msgs}])
 }
 
 /// The times of the messages that the page is told.
-fn told(follows: &[Consequence<Value>]) -> Option<Value> {
+fn told(follows: &[Consequence<Json>]) -> Option<Json> {
     follows.iter().find_map(|consequence| match consequence {
         Consequence::Tell { listener: Listener::SyncConversation, data } => {
             let msgs = data[0]["msgs"].as_array().unwrap();

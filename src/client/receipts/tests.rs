@@ -1,14 +1,14 @@
 //! Read receipts: gathered for two seconds, or until there are many; each handle in exactly one batch.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
-fn bob() -> Value {
+fn bob() -> Json {
     json!({"username": "bob", "appkey": "k", "type": 3})
 }
 
-fn group(gid: Value) -> Value {
+fn group(gid: Json) -> Json {
     json!({"gid": gid, "type": 4})
 }
 
@@ -32,7 +32,7 @@ fn they_go_out_two_seconds_after_the_first() {
 #[test]
 fn many_ids_go_out_soon() {
     let mut receipts = Receipts::default();
-    let ids = |count: u32| Value::from_iter(0..count);
+    let ids = |count: u32| Json::from_iter(0..count);
     receipts.add(bob(), Handle(1), ids(49), at(0.0));
     assert_eq!(receipts.deadline(), at(2_000.0));
     receipts.add(group(json!(1)), Handle(2), ids(1), at(100.0));

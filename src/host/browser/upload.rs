@@ -6,8 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, FormData, ProgressEvent, XmlHttpRequest};
 
 use super::listeners::Listeners;
-use crate::host::file::Content;
 use crate::host::{File, Response, Upload};
+use crate::payload::Content;
 
 /// Stops it when dropped.
 struct Running(XmlHttpRequest);

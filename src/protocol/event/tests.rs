@@ -1,6 +1,6 @@
 //! Business events as a page sees them.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
@@ -15,14 +15,14 @@ fn only_documented_fields_are_shown() {
 
 #[test]
 fn a_retracted_message_says_what_chat_it_was_of() {
-    let type_of = |from_gid: Value| shown(&json!({"event_type": 55, "from_gid": from_gid}))["type"].clone();
-    assert_eq!([json!(0), json!("0"), json!(null), json!("")].map(type_of), [0, 0, 0, 0].map(Value::from));
-    assert_eq!([json!(9), json!("9")].map(type_of), [1, 1].map(Value::from));
+    let type_of = |from_gid: Json| shown(&json!({"event_type": 55, "from_gid": from_gid}))["type"].clone();
+    assert_eq!([json!(0), json!("0"), json!(null), json!("")].map(type_of), [0, 0, 0, 0].map(Json::from));
+    assert_eq!([json!(9), json!("9")].map(type_of), [1, 1].map(Json::from));
 }
 
 #[test]
 fn who_wants_into_a_group_was_invited_or_came_alone() {
-    let join = |extra: Value| shown(&json!({"event_type": 56, "extra": extra}));
+    let join = |extra: Json| shown(&json!({"event_type": 56, "extra": extra}));
     assert_eq!(join(json!(10)), json!({"event_type": 56, "by_self": false}));
     assert_eq!(join(json!(59)), json!({"event_type": 56, "by_self": true}));
     assert_eq!(join(json!(7)), json!({"event_type": 56, "extra": 7}));
@@ -30,7 +30,7 @@ fn who_wants_into_a_group_was_invited_or_came_alone() {
 
 #[test]
 fn a_memo_changed_elsewhere_is_parsed() {
-    let memo = |extra: i32, description: Value| {
+    let memo = |extra: i32, description: Json| {
         shown(&json!({"event_type": 100, "extra": extra, "description": description}))["description"].clone()
     };
     assert_eq!(memo(7, json!(r#"{"memo":"m"}"#)), json!({"memo": "m"}));
@@ -41,7 +41,7 @@ fn a_memo_changed_elsewhere_is_parsed() {
 
 #[test]
 fn what_the_client_itself_has_to_do() {
-    let means = |event_type: Value| meaning(&json!({"event_type": event_type}));
+    let means = |event_type: Json| meaning(&json!({"event_type": event_type}));
     assert_eq!(
         [json!(1), json!(2), json!(200)].map(means),
         [Meaning::Kicked, Meaning::PasswordChanged, Meaning::ReadElsewhere]

@@ -1,37 +1,31 @@
 //! Messages as they go out: each body and target, what is required, and texts of every kind.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
-fn build_at(
-    room_name: Value,
-    target: Target,
-    body: Body,
-    args: &Value,
-    media: Option<&Value>,
-) -> Result<Value, String> {
+fn build_at(room_name: Json, target: Target, body: Body, args: &Json, media: Option<&Json>) -> Result<Json, String> {
     let me = Account { appkey: json!("k").into(), username: json!("alice").into() };
     let sender = Sender { me: &me, date: 5.0, room_name };
     payload(target, body, args, media, &sender, &mut Vec::new()).map_err(|refusal| {
-        let reply: Value = refusal.reply();
+        let reply: Json = refusal.reply();
         assert_eq!(reply["code"], 880002);
         reply["message"].as_str().unwrap().to_owned()
     })
 }
 
-fn build(target: Target, body: Body, args: &Value) -> Result<Value, String> {
-    build_at(Value::Null, target, body, args, None)
+fn build(target: Target, body: Body, args: &Json) -> Result<Json, String> {
+    build_at(Json::missing(), target, body, args, None)
 }
 
-fn single(body: Body, args: Value) -> Result<Value, String> {
+fn single(body: Body, args: Json) -> Result<Json, String> {
     let mut all = json!({"target_username": "bob"});
     all.as_object_mut().unwrap().extend(args.as_object().unwrap().clone());
     build(Target::Single, body, &all)
 }
 
-fn msg_body(body: Body, args: Value) -> Value {
-    single(body, args).unwrap()["content"]["msg_body"].clone()
+fn msg_body(body: Body, args: Json) -> Json {
+    single(body, args).unwrap()["content"]["msg_body"].clone().into()
 }
 
 #[test]
@@ -63,12 +57,12 @@ fn a_text_to_a_group_with_everything_on_it() {
 
 #[test]
 fn a_room_is_called_by_its_remembered_name() {
-    let name = |room_name: Value, args: Value| {
+    let name = |room_name: Json, args: Json| {
         build_at(room_name, Target::Room, Body::Text, &args, None).unwrap()["target_name"].clone()
     };
     assert_eq!(name(json!("remembered"), json!({"target_rid": 7, "content": "x"})), "remembered");
     assert_eq!(name(json!("remembered"), json!({"target_rid": 7, "target_rname": "given", "content": "x"})), "given");
-    assert_eq!(name(Value::Null, json!({"target_rid": 7, "content": "x"})), "");
+    assert_eq!(name(Json::missing(), json!({"target_rid": 7, "content": "x"})), "");
 }
 
 #[test]
@@ -76,11 +70,11 @@ fn across_applications_both_are_named() {
     let payload = single(Body::Text, json!({"content": "x", "appkey": "other"})).unwrap();
     assert_eq!(
         [&payload["appkey"], &payload["content"]["target_appkey"]],
-        ["other", "other"].map(Value::from).each_ref()
+        ["other", "other"].map(Json::from).each_ref()
     );
     assert_eq!(payload["content"]["from_appkey"], "k");
     let blank = single(Body::Text, json!({"content": "x", "appkey": ""})).unwrap();
-    assert_eq!((&blank["appkey"], blank["content"].get("target_appkey")), (&json!("k"), None));
+    assert_eq!((&blank["appkey"], blank["content"].get("target_appkey")), (&*json!("k"), None));
 }
 
 #[test]
@@ -107,7 +101,7 @@ fn a_target_goes_out_as_text_if_it_has_one_and_else_as_it_is() {
             (json!([1]), json!([1])),
         ] {
             let payload = build(target, Body::Text, &json!({"content": "x", field: given})).unwrap();
-            assert_eq!((&payload[id], &payload["content"]["target_id"]), (&goes, &goes), "{field}");
+            assert_eq!((&payload[id], &payload["content"]["target_id"]), (&*goes, &*goes), "{field}");
         }
     }
 }
@@ -129,10 +123,10 @@ fn no_text_is_a_message_only_with_a_mention() {
     for blank in [json!({}), json!({"content": ""}), json!({"msg_body": {"text": ""}})] {
         assert!(single(Body::Text, blank.clone()).unwrap_err().contains("content"), "{blank}");
         let mut args = blank;
-        args["target_gid"] = json!(9001);
-        args["at_list"] = json!([]);
+        args["target_gid"] = json!(9001).into_value();
+        args["at_list"] = json!([]).into_value();
         let payload = build(Target::Group, Body::Text, &args).unwrap();
-        assert_eq!((&payload["content"]["msg_body"]["text"], &payload["users"]), (&json!(" "), &json!([])));
+        assert_eq!((&payload["content"]["msg_body"]["text"], &payload["users"]), (&*json!(" "), &*json!([])));
     }
     for other in [json!({"a": 1}), json!([]), json!(true), json!(5)] {
         let args = json!({"target_gid": 9001, "content": other, "at_list": []});
@@ -149,12 +143,12 @@ fn mentions_go_out_as_given_and_a_blank_list_is_none() {
     for blank in [json!(""), json!(null), json!(false), json!(0)] {
         let args = json!({"target_gid": 9001, "content": "x", "at_list": blank, "extras": blank});
         let payload = build(Target::Group, Body::Text, &args).unwrap();
-        assert_eq!((payload.get("users"), payload["content"]["msg_body"].get("extras")), (None, None), "{blank}");
+        assert_eq!((payload.has(Word::Users), payload["content"]["msg_body"].get("extras")), (false, None), "{blank}");
     }
 }
 
 /// A body whose fields are all there.
-fn complete(body: Body) -> Value {
+fn complete(body: Body) -> Json {
     match body {
         Body::Image => json!({"media_id": "m", "media_crc32": 1, "width": 2, "height": 3, "format": "png", "fsize": 4}),
         Body::File => json!({"media_id": "m", "media_crc32": 1, "fsize": 2, "fname": "f", "hash": "h"}),
@@ -166,9 +160,9 @@ fn complete(body: Body) -> Value {
 fn forwarded_bodies_keep_their_fields_and_no_others() {
     for body in [Body::Image, Body::File, Body::Location] {
         let mut given = complete(body);
-        given["extras"] = json!({"a": 1});
+        given["extras"] = json!({"a": 1}).into_value();
         let mut more = given.clone();
-        more["url"] = json!("http://secret");
+        more["url"] = json!("http://secret").into_value();
         assert_eq!(msg_body(body, json!({"msg_body": more})), given);
     }
 }
@@ -182,11 +176,11 @@ fn each_missing_field_is_named() {
     ] {
         for field in required {
             let mut given = complete(body);
-            given[*field] = json!(null);
+            given[*field] = json!(null).into_value();
             let refusal = single(body, json!({"msg_body": given})).unwrap_err();
             assert!(refusal.contains(field), "{field}: {refusal}");
             for odd in [json!({}), json!([]), json!(true)] {
-                given[*field] = odd.clone();
+                given[*field] = odd.clone().into_value();
                 assert_eq!(msg_body(body, json!({"msg_body": given}))[*field], odd, "{field}");
             }
         }
@@ -208,12 +202,12 @@ fn zero_is_a_place() {
 fn an_upload_gives_the_fields_and_the_arguments_the_extras() {
     let media = json!({"media_id": "m", "media_crc32": 1, "fsize": 2, "fname": "中.txt", "hash": "h", "extras": "no"});
     let args = json!({"target_username": "bob", "extras": {"a": 1}, "msg_body": {"media_id": "other"}});
-    let payload = build_at(Value::Null, Target::Single, Body::File, &args, Some(&media)).unwrap();
+    let payload = build_at(Json::missing(), Target::Single, Body::File, &args, Some(&media)).unwrap();
     let body =
         json!({"media_id": "m", "media_crc32": 1, "fsize": 2, "fname": "中.txt", "hash": "h", "extras": {"a": 1}});
     assert_eq!(payload["content"]["msg_body"], body);
     for broken in [json!({}), json!({"media_id": "m"}), json!([]), json!("x")] {
-        let refused = build_at(Value::Null, Target::Single, Body::File, &args, Some(&broken));
+        let refused = build_at(Json::missing(), Target::Single, Body::File, &args, Some(&broken));
         assert!(refused.is_err(), "{broken}");
     }
 }

@@ -1,11 +1,11 @@
 //! Replies as a page sees them, and what they teach.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
 /// The reply after the change, and what was learned: uids with their mtimes, and rooms.
-fn changed(path: &'static [Word], item: Item, mut reply: Value) -> (Value, Value) {
+fn changed(path: &'static [Word], item: Item, mut reply: Json) -> (Json, Json) {
     let mut learned = json!([]);
     apply(Change { path, item }, &mut reply, &mut |lesson| match lesson {
         Learned::User { uid, mtime } => learned.push(json!([uid, mtime])),
@@ -45,7 +45,7 @@ fn a_groups_flag_is_called_its_type() {
 fn rooms_are_learned_as_they_are() {
     let rooms = json!([{"id": 7, "name": "r"}, {"id": 8}]);
     let (reply, learned) = changed(&[Word::ChatRooms], Item::Room, json!({"chat_rooms": rooms}));
-    assert_eq!((reply["chat_rooms"].clone(), learned), (rooms.clone(), rooms));
+    assert_eq!((reply["chat_rooms"].clone(), learned), (rooms.clone().into_value(), rooms));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The connection's life under a clock that the test moves.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 
@@ -67,7 +67,7 @@ fn any_frame_is_a_sign_of_life() {
 
 #[test]
 fn the_rhythm_is_the_servers_unless_it_is_absurd() {
-    let read = |handshake: Value| Rhythm::of(&handshake);
+    let read = |handshake: Json| Rhythm::of(&handshake);
     let given = read(json!({"pingInterval": 1_000, "pingTimeout": 2_147_483_647}));
     assert_eq!(given, Rhythm { interval: at(1.0), timeout: Millis(2_147_483_647.0) });
     for absurd in [

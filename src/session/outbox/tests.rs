@@ -1,6 +1,6 @@
 //! Requests under a clock that the test moves: when they go out, when they are given up, and whose an answer is.
 
-use serde_json::{json, Value};
+use crate::payload::{json, Json};
 
 use super::*;
 use crate::payload::Word;
@@ -12,13 +12,13 @@ const OFFLINE: Standing = Standing { connection: None, reached: Guard::Nothing }
 
 const NEVER: [u32; 0] = [];
 
-type TestOutbox = Outbox<Value, u32>;
+type TestOutbox = Outbox<Json, u32>;
 
 fn at(seconds: f64) -> Millis {
     Millis(seconds * 1000.0)
 }
 
-fn draft(then: u32) -> Draft<Value, u32> {
+fn draft(then: u32) -> Draft<Json, u32> {
     Draft {
         event: Word::GetGroupsList,
         data: json!({"n": then}),
@@ -34,7 +34,7 @@ fn outbox() -> TestOutbox {
     Outbox::new(0)
 }
 
-fn add(outbox: &mut TestOutbox, then: u32, now: f64, standing: Standing) -> Option<Value> {
+fn add(outbox: &mut TestOutbox, then: u32, now: f64, standing: Standing) -> Option<Json> {
     outbox.add(draft(then), at(now), standing).expect("the payload has a JSON").1
 }
 

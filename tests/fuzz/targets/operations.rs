@@ -17,17 +17,19 @@ mod support;
 use bytes::Bytes;
 use driver::DriverOf;
 use host::Host;
-use jmessage_web::client::{Answer, Config, Handle, Input, Stored, UploadAnswer};
-use jmessage_web::protocol::methods::TABLE;
+use jmessage_web::client::{Answer, Config, Handle, Input, Plan, Stored, UploadAnswer};
+use jmessage_web::payload::Json;
+use jmessage_web::Method;
 use libfuzzer_sys::fuzz_target;
-use serde_json::{json, Value};
+use serde_json::json;
 use shared::Shared;
 
 fn step<V: Host>(driver: &mut DriverOf<V>, bytes: &mut Bytes, waiting: &mut Vec<u32>) {
     match bytes.byte() % 16 {
         0..=3 => {
-            let (row, args) = (TABLE[bytes.byte() % TABLE.len()], bytes.value(0));
-            if let Ok((handle, Answer::Handle)) = driver.call(row.name, args) {
+            let methods: Vec<_> = Method::all().collect();
+            let (method, args) = (methods[bytes.byte() % methods.len()], bytes.value(0));
+            if let Ok((handle, Answer::Handle)) = driver.call(method.name(), args) {
                 waiting.push(handle);
                 if bytes.byte() % 2 == 0 {
                     driver.watch(handle);
@@ -73,7 +75,9 @@ fn live<V: Host>(bytes: &[u8]) {
     let options = [json!({}), json!({"reconnect": true}), json!({"reconnect": true, "outbox": "storage"}), bytes.object(0)];
     let options = V::give(&options[bytes.byte() % 4]);
     let mut driver =
-        DriverOf::<V>::made(Config { debug: bytes.byte() % 2 == 0, entropy: 1 }, |client| client.keep_session(&options, true));
+        DriverOf::<V>::made(Config { debug: bytes.byte() % 2 == 0, entropy: 1 }, |client| {
+            Plan::of(&options, true).into_iter().for_each(|plan| client.keep_session(plan));
+        });
     let mut waiting = Vec::new();
     while !bytes.is_empty() {
         step(&mut driver, &mut bytes, &mut waiting);
@@ -86,6 +90,6 @@ fn live<V: Host>(bytes: &[u8]) {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    live::<Value>(bytes);
+    live::<Json>(bytes);
     live::<Shared>(bytes);
 });

@@ -17,8 +17,9 @@ use bytes::Bytes;
 use driver::DriverOf;
 use host::Host;
 use jmessage_web::client::{Config, Input};
+use jmessage_web::payload::Json;
 use libfuzzer_sys::fuzz_target;
-use serde_json::{json, Value};
+use serde_json::json;
 use shared::Shared;
 
 const EVENTS: &[&str] = &[
@@ -54,6 +55,6 @@ fn live<V: Host>(bytes: &[u8]) {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    live::<Value>(bytes);
+    live::<Json>(bytes);
     live::<Shared>(bytes);
 });

@@ -9,9 +9,9 @@ mod host;
 mod shared;
 
 use host::Host;
+use jmessage_web::payload::Json;
 use jmessage_web::wire::{decode, Packet};
 use libfuzzer_sys::fuzz_target;
-use serde_json::Value;
 use shared::Shared;
 
 fn read<V: Host>(text: &str) {
@@ -26,6 +26,6 @@ fn read<V: Host>(text: &str) {
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
-    read::<Value>(&text);
+    read::<Json>(&text);
     read::<Shared>(&text);
 });

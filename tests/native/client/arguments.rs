@@ -185,7 +185,7 @@ fn each_method_and_field_is_warned_of_by_itself_and_an_upload_by_its_method() {
     let (handle, _) = driver.call("sendGroupFile", to).unwrap();
     driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
     let media = json!({"media_id": "m", "media_crc32": 1, "fsize": 4, "fname": "f"});
-    driver.input(Input::Uploaded { handle: Handle(handle), answer: UploadAnswer::Done(media) });
+    driver.input(Input::Uploaded { handle: Handle(handle), answer: UploadAnswer::Done(media.into()) });
     let mut logs = driver.logs;
     logs.sort();
     let mut warned = [

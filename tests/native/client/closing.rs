@@ -1,6 +1,7 @@
 //! The end of a client: everybody is answered, what changed is stored, and nothing happens any more.
 
 use jmessage_web::client::{Answer, Config, Input, Outcome};
+use jmessage_web::payload::Json;
 use jmessage_web::protocol::methods::{Guard, Listener};
 use jmessage_web::time::Millis;
 use serde_json::{json, Value};
@@ -77,7 +78,7 @@ fn nothing_happens_any_more() {
             Input::Frame("40".into()),
             Input::SocketClosed,
             Input::Time,
-            Input::Loaded { conversations: Value::Null, event_key: Value::Null },
+            Input::Loaded { conversations: Json::default(), event_key: Json::default() },
             Input::Leaving,
         ] {
             driver.input(input);
@@ -101,5 +102,5 @@ fn what_may_be_called_is_said_without_a_call() {
     let driver = fresh();
     let refused = |name| driver.client.permits(method(name)).unwrap_err().0;
     assert_eq!((refused("login"), refused("getGroups")), (Guard::Init, Guard::Login));
-    assert!(driver.client.permits(method("init")).is_ok() && driver.client.permits(usize::MAX).is_ok());
+    assert!(driver.client.permits(method("init")).is_ok());
 }

@@ -174,7 +174,7 @@ fn frame(driver: &mut Driver, method: &str, args: &Value) -> Option<(String, Val
     if driver.sent.iter().any(|(event, _)| event == "get_upload_token") {
         driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
         let handle = driver.uploads.pop().expect("an upload began").handle;
-        driver.input(Input::Uploaded { handle, answer: UploadAnswer::Done(media()) });
+        driver.input(Input::Uploaded { handle, answer: UploadAnswer::Done(media().into()) });
     }
     assert!(driver.sent.len() <= 1 && (answer == Answer::Handle || driver.settled.is_empty()), "{:?}", driver.sent);
     let (event, mut data) = driver.sent.pop()?;

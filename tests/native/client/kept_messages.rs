@@ -2,7 +2,9 @@
 //! same numbers, for the same user only.
 
 use jmessage_web::client::{Input, Outcome, Stored};
-use jmessage_web::protocol::methods::{Listener, TABLE};
+use jmessage_web::client::{Listener, Rid, Waiting};
+use jmessage_web::payload::Json;
+use jmessage_web::Method;
 use serde_json::{json, Value};
 
 use crate::driver::Driver;
@@ -50,6 +52,10 @@ fn texts(driver: &Driver) -> Vec<&str> {
     sends(driver).iter().map(|data| data["content"]["msg_body"]["text"].as_str().unwrap()).collect()
 }
 
+fn waiting(driver: &Driver) -> Vec<Waiting<Json>> {
+    driver.client.waiting().collect()
+}
+
 fn changes(driver: &mut Driver) -> usize {
     let count = driver.told.iter().filter(|(listener, _)| *listener == Listener::OutboxChange).count();
     driver.told.clear();
@@ -63,18 +69,18 @@ fn what_waits_goes_out_after_a_reload_in_order_under_its_own_numbers() {
         driver.says(text);
     }
     assert_eq!(kept_keys(&driver).len(), 3);
-    let waiting = driver.client.waiting();
+    let waiting = waiting(&driver);
     let mut next = reloaded(&driver);
     assert_eq!(texts(&next), ["1", "2", "3"]);
-    let ids = |list: &Value| list.as_array().unwrap().iter().map(|item| item["id"].clone()).collect::<Vec<_>>();
-    assert_eq!(sends(&next).iter().map(|data| data["rid"].clone()).collect::<Vec<_>>(), ids(&waiting));
+    let ids = sends(&next).iter().map(|data| Rid(data["rid"].as_f64().unwrap())).collect::<Vec<_>>();
+    assert_eq!(ids, waiting.iter().map(|message| message.id).collect::<Vec<_>>());
     let place = next.sent.iter().position(|(event, _)| event == SEND);
     assert!(next.sent.iter().take(place.unwrap()).all(|(event, _)| event != SEND), "behind the sync_check");
     for left in (0..3).rev() {
         next.reply(SEND, json!({"code": 0, "msg_id": 1}));
         assert_eq!(kept_keys(&next).len(), left);
     }
-    assert_eq!(next.client.waiting(), json!([]));
+    assert_eq!(next.client.waiting().count(), 0);
     assert_eq!(changes(&mut next), 4, "what was read, and three answers");
 }
 
@@ -154,7 +160,7 @@ fn a_new_request_takes_no_number_that_storage_has() {
     let mut driver = away();
     let rid = {
         driver.says("old");
-        driver.client.waiting()[0]["id"].clone()
+        waiting(&driver)[0].id.0
     };
     // The next object counts from the same start: its third request, the first that is a message, would be the one.
     let mut next = reloaded(&driver);
@@ -170,7 +176,7 @@ fn a_new_request_takes_no_number_that_storage_has() {
 fn what_is_too_old_is_not_sent_any_more() {
     let mut driver = away();
     driver.says("x");
-    driver.now.date += 86_400_001.0;
+    driver.now.date.0 += 86_400_001.0;
     let mut next = stored_in(&driver);
     next.call_login();
     next.connect();
@@ -190,19 +196,15 @@ fn the_page_sees_what_waits_and_may_discard_it() {
         .unwrap();
     driver.call("getGroups", json!({})).unwrap();
     assert_eq!(changes(&mut driver), 2, "what is no message is not listed");
-    let waiting = driver.client.waiting();
-    let named = |item: &Value| TABLE[usize::try_from(item["method"].as_f64().unwrap() as u64).unwrap()].name;
-    assert_eq!(
-        waiting.as_array().unwrap().iter().map(named).collect::<Vec<_>>(),
-        ["sendSingleMsg", "sendGroupLocation"]
-    );
+    let waiting = waiting(&driver);
+    let methods: Vec<_> = waiting.iter().map(|message| message.method).collect();
+    assert_eq!(methods, [Method::SEND_SINGLE_MSG, Method::SEND_GROUP_LOCATION]);
     let first = &waiting[0];
-    assert_eq!((&first["attempts"], &first["since"]), (&json!(0), &json!(driver.now.date as u64)));
-    assert_eq!(first["arguments"]["content"]["msg_body"]["text"], json!("x"));
-    let id = first["id"].as_f64().unwrap() as u32;
-    driver.client.discard(id);
-    driver.client.discard(id);
-    driver.client.discard(5);
+    assert_eq!((first.attempts, first.since), (0, driver.now.date));
+    assert_eq!(first.arguments["content"]["msg_body"]["text"], "x");
+    driver.client.discard(first.id);
+    driver.client.discard(first.id);
+    driver.client.discard(Rid(5.0));
     driver.drain();
     assert_eq!((driver.end(handle), changes(&mut driver)), (Some((Outcome::Fail, json!(889_002))), 1));
     assert_eq!(kept_keys(&driver).len(), 1);
@@ -219,7 +221,7 @@ fn a_picture_is_kept_once_it_is_up() {
     driver.input(Input::SocketClosed);
     let handle = driver.uploads.pop().unwrap().handle;
     let media = json!({"media_id": "m", "media_crc32": 1, "width": 1, "height": 1});
-    driver.input(Input::Uploaded { handle, answer: jmessage_web::client::UploadAnswer::Done(media) });
+    driver.input(Input::Uploaded { handle, answer: jmessage_web::client::UploadAnswer::Done(media.into()) });
     let next = reloaded(&driver);
     assert_eq!(sends(&next)[0]["content"]["msg_body"]["media_id"], json!("m"));
 }
@@ -243,7 +245,7 @@ fn without_the_option_nothing_is_stored_and_nothing_told() {
     for mut driver in [online(), logged_in()] {
         driver.says("x");
         assert_eq!(kept_keys(&driver).len(), 0);
-        assert_eq!(driver.client.waiting().as_array().unwrap().len(), 1);
+        assert_eq!(driver.client.waiting().count(), 1);
     }
     let mut driver = logged_in();
     driver.says("x");

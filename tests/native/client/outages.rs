@@ -118,7 +118,7 @@ fn a_timer_that_slept_asks_at_once_by_either_clock() {
         driver.tick(1_000.0);
         driver.alive = false;
         driver.now.at.0 += jump.0;
-        driver.now.date += jump.1;
+        driver.now.date.0 += jump.1;
         driver.input(Input::Time);
         driver.tick(5_000.0);
         assert_eq!(driver.states(), ["reconnecting"], "{jump:?}");

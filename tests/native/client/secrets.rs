@@ -37,7 +37,7 @@ fn no_secret_is_shown() {
     let handle = driver.uploads[0].handle;
     driver.input(Input::Uploaded {
         handle,
-        answer: UploadAnswer::Done(json!({"media_id": "m", "media_crc32": 1, "width": 1, "height": 1})),
+        answer: UploadAnswer::Done(json!({"media_id": "m", "media_crc32": 1, "width": 1, "height": 1}).into()),
     });
     driver.call("getResource", json!({"media_id": "m"})).unwrap();
     driver.reply("get_resource", json!({"code": 0, "url": "http://h/m?token=resource-token-1"}));

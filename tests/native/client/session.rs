@@ -1,6 +1,7 @@
 //! A session that is kept: the ways in and out of it, and everything that a page is told of them.
 
-use jmessage_web::client::{Answer, Client, Input, MustFirst, Outcome};
+use jmessage_web::client::{Answer, Input, MustFirst, Outcome, Plan};
+use jmessage_web::payload::Json;
 use jmessage_web::protocol::methods::{Guard, Listener};
 use jmessage_web::session::connection::State;
 use serde_json::{json, Value};
@@ -17,7 +18,8 @@ pub fn payload() -> Value {
 
 /// A client that was asked to keep its session, with an `auth`.
 pub fn kept_with(options: Value) -> Driver {
-    let mut driver = Driver::made(CONFIG, |client: &mut Client<Value>| client.keep_session(&options, true));
+    let plan = Plan::of(&Json::from(options), true);
+    let mut driver = Driver::made(CONFIG, |client| plan.into_iter().for_each(|plan| client.keep_session(plan)));
     driver.changes.clear();
     driver
 }
@@ -34,7 +36,7 @@ impl Driver {
     /// The page's `auth` answers the question that is open.
     pub fn authorise(&mut self, payload: Option<Value>) {
         let (attempt, _) = self.asked.pop().expect("auth was not asked");
-        self.input(Input::Authorised { attempt, payload });
+        self.input(Input::Authorised { attempt, payload: payload.map(Json::from) });
     }
 
     /// From an open socket to `online`, everybody willing.
@@ -224,7 +226,7 @@ fn an_auth_that_throws_or_hangs_is_asked_again_with_back_off() {
         } else {
             let (attempt, _) = driver.asked.pop().unwrap();
             driver.tick(15_000.0);
-            driver.input(Input::Authorised { attempt, payload: Some(payload()) });
+            driver.input(Input::Authorised { attempt, payload: Some(payload().into()) });
             assert!(driver.sent.is_empty(), "an answer that is late is none");
         }
         assert!(!driver.socket);
@@ -343,8 +345,7 @@ fn a_way_in_that_leads_nowhere_is_begun_anew() {
 
 #[test]
 fn without_auth_the_last_init_is_used_again() {
-    let mut driver =
-        Driver::made(CONFIG, |client: &mut Client<Value>| client.keep_session(&json!({"reconnect": true}), false));
+    let mut driver = Driver::made(CONFIG, |client| client.keep_session(Plan::default()));
     driver.connect();
     assert_eq!(driver.call("login", json!({"username": "alice", "password": "p"})).unwrap_err().0, Guard::Init);
     driver

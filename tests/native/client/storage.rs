@@ -195,12 +195,12 @@ fn two_tabs_of_one_user_take_no_counts_from_each_other() {
     // It hears, with something of its own that is not written yet.
     tabs[0].storage = tabs[1].storage.clone();
     tabs[0].push("msg_sync", from("bob", 3));
-    tabs[0].input(Input::Stored(Value::from("conversations-k-somebody")));
-    tabs[0].input(Input::Stored(Value::from(CONVERSATIONS)));
+    tabs[0].input(Input::Stored("conversations-k-somebody".into()));
+    tabs[0].input(Input::Stored(CONVERSATIONS.into()));
     assert_eq!(["bob", "carl"].map(|name| unread(&mut tabs[0], name)), [2, 1].map(Answer::Count));
     tabs[0].call("resetUnreadCount", json!({"username": "carl"})).unwrap();
     tabs[0].tick(1_000.0);
     tabs[1].storage = tabs[0].storage.clone();
-    tabs[1].input(Input::Stored(Value::from(CONVERSATIONS)));
+    tabs[1].input(Input::Stored(CONVERSATIONS.into()));
     assert_eq!(["bob", "carl"].map(|name| unread(&mut tabs[1], name)), [2, 0].map(Answer::Count));
 }

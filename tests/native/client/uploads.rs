@@ -1,6 +1,7 @@
 //! Methods that upload a file first: a token, the file, then the request; and every way in which that may end.
 
 use jmessage_web::client::{Handle, Input, Outcome, UploadAnswer};
+use jmessage_web::payload::Json;
 use serde_json::{json, Value};
 
 use crate::driver::Driver;
@@ -29,7 +30,7 @@ fn picture() -> Value {
     json!({"target_username": "bob", "image": {"$form": {}}})
 }
 
-fn uploaded(driver: &mut Driver, handle: u32, answer: UploadAnswer<Value>) {
+fn uploaded(driver: &mut Driver, handle: u32, answer: UploadAnswer<Json>) {
     driver.input(Input::Uploaded { handle: Handle(handle), answer });
 }
 
@@ -66,8 +67,9 @@ fn each_method_uploads_and_then_sends_what_it_is_for() {
         let (mut driver, handle) = uploading(method, args);
         let upload = &driver.uploads[0];
         assert_eq!((upload.handle.0, upload.kind.text()), (handle, kind), "{method}");
-        assert_eq!((&upload.appkey, &upload.credentials), (&json!("k"), &json!("alice:t")), "{method}");
-        uploaded(&mut driver, handle, UploadAnswer::Done(media()));
+        let headers = json!({"X-App-Key": "k", "jm-channel": "w", "Authorization": "Basic YWxpY2U6dA=="});
+        assert_eq!(upload.headers, headers, "{method}");
+        uploaded(&mut driver, handle, UploadAnswer::Done(media().into()));
         assert_eq!(driver.sent[0].0, event, "{method}");
         assert_eq!(driver.sent[0].1.pointer(at), Some(&json!(id)), "{method}");
         assert!(driver.settled.is_empty(), "{method}");
@@ -86,16 +88,16 @@ fn every_failure_reaches_the_page_once() {
     let server = json!({"error": {"code": 898007, "message": "no auth"}});
     for (answer, code) in [
         (UploadAnswer::Network, json!(889006)),
-        (UploadAnswer::Refused(json!(null)), json!(880210)),
-        (UploadAnswer::Refused(json!({"error": {"code": 898061}})), json!(880210)),
-        (UploadAnswer::Refused(server), json!(null)),
-        (UploadAnswer::Done(json!({})), json!(880002)),
-        (UploadAnswer::Done(json!("text")), json!(880002)),
+        (UploadAnswer::Refused(json!(null).into()), json!(880210)),
+        (UploadAnswer::Refused(json!({"error": {"code": 898061}}).into()), json!(880210)),
+        (UploadAnswer::Refused(server.into()), json!(null)),
+        (UploadAnswer::Done(json!({}).into()), json!(880002)),
+        (UploadAnswer::Done(json!("text").into()), json!(880002)),
     ] {
         let (mut driver, handle) = uploading("sendSinglePic", picture());
         uploaded(&mut driver, handle, answer.clone());
         assert_eq!(end(&driver), (Outcome::Fail, code), "{answer:?}");
-        uploaded(&mut driver, handle, UploadAnswer::Done(media()));
+        uploaded(&mut driver, handle, UploadAnswer::Done(media().into()));
         assert!(driver.sent.is_empty(), "{answer:?}");
     }
 }
@@ -128,7 +130,7 @@ fn the_ack_of_the_token_is_not_the_pages() {
     driver.push("ack", json!({"rid": rid}));
     assert!(driver.settled.is_empty());
     driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
-    uploaded(&mut driver, handle, UploadAnswer::Done(media()));
+    uploaded(&mut driver, handle, UploadAnswer::Done(media().into()));
     let rid = driver.sent[0].1["rid"].clone();
     driver.push("ack", json!({"rid": rid}));
     assert_eq!(end(&driver).0, Outcome::Ack);
@@ -142,7 +144,7 @@ fn who_watches_at_any_stage_hears_of_a_missing_reply() {
         watch_at(&mut driver, 0);
         driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
         watch_at(&mut driver, 1);
-        uploaded(&mut driver, handle, UploadAnswer::Done(media()));
+        uploaded(&mut driver, handle, UploadAnswer::Done(media().into()));
         watch_at(&mut driver, 2);
         let rid = driver.sent[0].1["rid"].clone();
         driver.push("ack", json!({"rid": rid}));
@@ -165,7 +167,7 @@ fn an_upload_can_be_stopped_until_it_has_become_a_request() {
     assert_eq!((end(&driver), driver.uploads.len()), ((Outcome::Fail, json!(889002)), 0));
 
     let (mut driver, handle) = uploading("sendSinglePic", picture());
-    uploaded(&mut driver, handle, UploadAnswer::Done(media()));
+    uploaded(&mut driver, handle, UploadAnswer::Done(media().into()));
     driver.abort(handle);
     assert!(driver.settled.is_empty(), "the message is on its way");
 }
@@ -190,6 +192,6 @@ fn an_upload_that_makes_no_progress_for_a_minute_has_failed() {
     driver.tick(1.0);
     assert_eq!((end(&driver), driver.uploads.len()), ((Outcome::Fail, json!(889007)), 0));
     driver.take_sent();
-    uploaded(&mut driver, handle, UploadAnswer::Done(media()));
+    uploaded(&mut driver, handle, UploadAnswer::Done(media().into()));
     assert!(driver.sent.is_empty(), "it comes too late");
 }

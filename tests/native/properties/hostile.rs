@@ -215,7 +215,7 @@ fn answer<V: Host>(driver: &mut DriverOf<V>, data: &Value) {
 }
 
 fn replies<V: Host>() {
-    for row in TABLE.iter().filter(|row| matches!(row.method.does, Does::Asks(_) | Does::Receipt(_))) {
+    for row in TABLE.iter().filter(|row| matches!(row.rule.does, Does::Asks(_) | Does::Receipt(_))) {
         for args in samples::tried(row) {
             let (what, args) = (format!("a reply to {}", row.name), &args);
             walk::<V>(
@@ -367,22 +367,22 @@ fn storage<V: Host>() {
 }
 
 mod json_host {
-    use serde_json::Value;
+    use jmessage_web::payload::Json;
 
     #[test]
     fn survives_any_argument() {
-        super::arguments::<Value>();
+        super::arguments::<Json>();
     }
     #[test]
     fn survives_any_reply() {
-        super::replies::<Value>();
+        super::replies::<Json>();
     }
     #[test]
     fn survives_any_push_handshake_upload_and_store() {
-        super::pushes::<Value>();
-        super::handshakes::<Value>();
-        super::uploads::<Value>();
-        super::storage::<Value>();
+        super::pushes::<Json>();
+        super::handshakes::<Json>();
+        super::uploads::<Json>();
+        super::storage::<Json>();
     }
 }
 

@@ -56,7 +56,7 @@ pub fn refusal() -> Value {
 
 /// The arguments with which a method is tried.
 pub fn tried(row: &Row) -> Vec<Value> {
-    match row.method.does {
+    match row.rule.does {
         Does::Asks(Asks::Message(_, body)) if body.file_argument().is_some() => vec![with_files(), with_body()],
         Does::Asks(Asks::Message(..)) => vec![arguments(), with_body()],
         Does::Asks(Asks::WithAvatar(..)) => vec![arguments(), with_files()],

@@ -162,7 +162,7 @@ impl Run {
         driver.call("login", json!({"username": "alice", "password": "p"})).unwrap();
         driver.tick(500.0);
         driver.reply("login", json!({"code": 0}));
-        let clock = driver.now.date as i64;
+        let clock = driver.now.date.0 as i64;
         Run { driver, models: HashMap::new(), current: None, clock, roaming }
     }
 
@@ -198,7 +198,7 @@ impl Run {
             }
             Step::Reset { of } => {
                 self.driver.call("resetUnreadCount", named(of)).unwrap();
-                let now = self.driver.now.date as i64;
+                let now = self.driver.now.date.0 as i64;
                 let model = self.models.entry(of).or_default();
                 model.read(model.last.or(Some(now)));
                 self.current = Some(of);

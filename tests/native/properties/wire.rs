@@ -1,9 +1,8 @@
 //! Any text is a packet or malformed.
 
-use jmessage_web::payload::Payload;
+use jmessage_web::payload::{Json, Payload};
 use jmessage_web::wire::{decode, Packet};
 use proptest::prelude::*;
-use serde_json::Value;
 
 use crate::shared::Shared;
 
@@ -15,7 +14,7 @@ proptest! {
 
     #[test]
     fn what_looks_like_a_frame_is_decoded(text in "[0-9b]{0,3}(/[a-z,]{0,9})?[0-9]{0,30}[\\[{\"]?.{0,20}") {
-        let frame = Value::from(text.as_str());
+        let frame = Json::from(text.as_str());
         let json = match decode(&frame) {
             Packet::Open { json } | Packet::Event { json } => json,
             Packet::Ping { text } => text,

@@ -3,6 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod compare;
+#[path = "../support/forms.rs"]
+mod forms;
 mod page;
 mod peer;
 #[path = "../support/mod.rs"]

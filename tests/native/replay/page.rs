@@ -1,11 +1,11 @@
 //! A page, as far as scenarios look at it: handles with their handlers, listeners, and a log of everything called.
 
-use jmessage_web::client::{Client, Outcome};
-use jmessage_web::protocol::methods::{Listener, LISTENERS};
+use jmessage_web::client::{Client, Listener, Outcome};
+use jmessage_web::payload::Json;
 use serde_json::{json, Value};
 
 pub struct Page {
-    pub client: Client<Value>,
+    pub client: Client<Json>,
     pub listens: bool,
     handles: Vec<Handle>,
 }
@@ -21,7 +21,7 @@ struct Handle {
 }
 
 impl Page {
-    pub fn new(client: Client<Value>) -> Self {
+    pub fn new(client: Client<Json>) -> Self {
         Page { client, listens: false, handles: Vec::new() }
     }
 
@@ -42,9 +42,9 @@ impl Page {
         log
     }
 
-    pub fn settle(&mut self, number: u32, outcome: Outcome, data: Value, more: Option<Value>) -> Option<Value> {
+    pub fn settle(&mut self, number: u32, outcome: Outcome, data: Json, more: Option<Json>) -> Option<Value> {
         let handle = &mut self.handles[number as usize];
-        let args = Value::from_iter([data].into_iter().chain(more));
+        let args = Json::from_iter([data].into_iter().chain(more)).into_value();
         assert!(!handle.settled, "{} was settled and then got {outcome:?} {args}", handle.label);
         handle.settled = outcome != Outcome::Ack;
         if handle.on.is_empty() {
@@ -54,11 +54,11 @@ impl Page {
         handle.call(outcome, args)
     }
 
-    pub fn tell(&self, name: &str, listener: Listener, data: Value) -> Option<Value> {
+    pub fn tell(&self, name: &str, listener: Listener, data: Json) -> Option<Value> {
         let args = if data.is_null() { json!([]) } else { json!([data]) };
         // The first page of a scenario is not named in its log.
         let jim = if name == "JIM" { Value::Null } else { Value::from(name) };
-        self.listens.then(|| json!({"on": LISTENERS[listener as usize], "jim": jim, "args": args}))
+        self.listens.then(|| json!({"on": listener.name(), "jim": jim, "args": args}))
     }
 }
 

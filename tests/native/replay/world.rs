@@ -3,17 +3,18 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use base64::prelude::{Engine, BASE64_STANDARD};
 use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, Upload, UploadAnswer};
-use jmessage_web::time::{Millis, Now};
+use jmessage_web::payload::Json;
+use jmessage_web::time::{Date, Millis, Now};
 use serde_json::{json, Value};
 
+use crate::forms::given;
 use crate::page::Page;
 use crate::peer::{Peer, Speech};
 use crate::support::method;
 
 /// When the scenarios were recorded: messages carry the page's time.
-const START: f64 = 1_516_924_801_000.0;
+const START: Date = Date(1_516_924_801_000.0);
 
 pub struct World {
     now: Now,
@@ -22,7 +23,7 @@ pub struct World {
     peer: Peer,
     upload_replies: VecDeque<Value>,
     /// Inputs on their way to a page.
-    coming: VecDeque<(String, Input<Value>)>,
+    coming: VecDeque<(String, Input<Json>)>,
     /// What this step brought.
     log: Vec<Value>,
     uploads: Vec<Value>,
@@ -91,7 +92,7 @@ impl World {
         let handle = page.add_handle();
         // The shim hands a copy of the arguments in: nothing becomes an empty object.
         let args = step["args"].get(0).filter(|args| !args.is_null()).map_or_else(|| json!({}), revive);
-        let answer = page.client.call(method(method_name), Handle(handle), args, now);
+        let answer = page.client.call(method(method_name), Handle(handle), given(&args), now);
         self.drain(name);
         let value = match answer {
             Err(_) => return self.log.push(json!({"threw": label, "isError": true})),
@@ -115,7 +116,7 @@ impl World {
     }
 
     fn say(&mut self, speech: Speech) {
-        self.coming.extend(speech.into_iter().map(|(name, frame)| (name, Input::Frame(frame))));
+        self.coming.extend(speech.into_iter().map(|(name, frame)| (name, Input::Frame(frame.into()))));
     }
 
     /// Hands in what is on its way until nothing is.
@@ -125,20 +126,20 @@ impl World {
         }
     }
 
-    fn hand_in(&mut self, name: &str, input: Input<Value>) {
+    fn hand_in(&mut self, name: &str, input: Input<Json>) {
         let now = self.now;
         self.page(name).client.handle(input, now);
         self.drain(name);
     }
 
     fn tick(&mut self, ms: f64) {
-        let end = Now { at: self.now.at + Millis(ms), date: self.now.date + ms };
+        let end = Now { at: self.now.at + Millis(ms), date: Date(self.now.date.0 + ms) };
         loop {
             let deadlines = self.pages.iter().map(|(name, page)| (page.client.deadline(), name.clone()));
             let next = deadlines.min_by(|a, b| a.0.partial_cmp(&b.0).unwrap());
             let Some((due, name)) = next.filter(|(due, _)| *due <= end.at) else { break };
             if due > self.now.at {
-                self.now = Now { at: due, date: self.now.date + due.0 - self.now.at.0 };
+                self.now = Now { at: due, date: Date(self.now.date.0 + due.0 - self.now.at.0) };
             }
             self.hand_in(&name, Input::Time);
             self.settle();
@@ -159,7 +160,7 @@ impl World {
                 Effect::Connect => self.say(Peer::greet(name)),
                 Effect::Disconnect => self.coming.retain(|(to, input)| to != name || !matches!(input, Input::Frame(_))),
                 Effect::Send(frame) => {
-                    let speech = self.peer.receive(name, &frame);
+                    let speech = self.peer.receive(name, frame.as_str().unwrap());
                     self.say(speech);
                 }
                 Effect::Settle { handle, outcome, data, more } => {
@@ -189,19 +190,18 @@ impl World {
         }
     }
 
-    fn stored(&self, key: &Value) -> Value {
-        self.storage.get(key.as_str().unwrap()).map_or(Value::Null, |value| Value::from(value.to_string()))
+    fn stored(&self, key: &Json) -> Json {
+        self.storage.get(key.as_str().unwrap()).map(|value| value.to_string().into()).unwrap_or_default()
     }
 
-    fn upload(&mut self, name: &str, upload: Upload<Value>) {
+    fn upload(&mut self, name: &str, upload: Upload<Json>) {
         let reply = self.upload_replies.pop_front().expect("a step `upload` said how it is answered");
-        let authorization = BASE64_STANDARD.encode(upload.credentials.as_str().unwrap());
         self.uploads.push(json!({
             "type": upload.kind.text(),
-            "x-app-key": upload.appkey,
-            "authorization": format!("Basic {authorization}"),
+            "x-app-key": upload.headers["X-App-Key"],
+            "authorization": upload.headers["Authorization"],
         }));
-        let body = reply["json"].clone();
+        let body = Json::from(reply["json"].clone());
         let answer = match reply["status"].as_u64() {
             Some(200) => UploadAnswer::Done(body),
             _ => UploadAnswer::Refused(body),

@@ -39,7 +39,7 @@ pub trait Counting: Host {
     }
 }
 
-impl Counting for serde_json::Value {}
+impl Counting for jmessage_web::payload::Json {}
 
 impl Counting for shared::Shared {
     fn kept() -> Option<usize> {
@@ -70,7 +70,7 @@ fn run<V: Counting>(plan: &Plan) -> End {
 
 /// Over copied values for odd seeds, over shared ones for even ones.
 fn end(plan: &Plan) -> End {
-    let hosts = [run::<shared::Shared>, run::<serde_json::Value>];
+    let hosts = [run::<shared::Shared>, run::<jmessage_web::payload::Json>];
     catch_unwind(|| hosts[(plan.seed % 2) as usize](plan)).unwrap_or_else(|cause| {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
         End::Badly(text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default())

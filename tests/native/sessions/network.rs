@@ -4,7 +4,7 @@
 
 use jmessage_web::client::{Effect, Input, Stored};
 use jmessage_web::payload::Payload;
-use serde_json::{json, Value};
+use serde_json::json;
 
 use crate::support::{event_frame, read_event};
 use crate::world::{Event, World, START};
@@ -43,7 +43,7 @@ impl<V: Counting> World<V> {
         let mut is_first = true;
         self.events.retain(|_, event| match event {
             Event::Down { connection, frame } if *connection == held => {
-                let text = frame.as_str().unwrap();
+                let text = frame.as_str();
                 *frame = text[..text.len() / 2].into();
                 std::mem::take(&mut is_first)
             }
@@ -51,7 +51,7 @@ impl<V: Counting> World<V> {
         });
     }
 
-    pub fn serve(&mut self, connection: u32, frame: &Value) {
+    pub fn serve(&mut self, connection: u32, frame: &str) {
         if !self.connections.contains_key(&connection) {
             return;
         }
@@ -76,7 +76,7 @@ impl<V: Counting> World<V> {
         }
     }
 
-    fn send(&mut self, connection: u32, frame: Value, up: bool) {
+    fn send(&mut self, connection: u32, frame: String, up: bool) {
         let delay = if self.is_busy() { 5 + self.dice.below(500) } else { 20 };
         let Some(held) = self.connections.get_mut(&connection) else { return };
         let way = if up { &mut held.up } else { &mut held.down };
@@ -95,9 +95,7 @@ impl<V: Counting> World<V> {
         }
         self.connections.insert(connection, Connection { who, up: self.now, down: self.now });
         let handshake = json!({"sid": "s", "pingInterval": 10_000, "pingTimeout": 10_000});
-        [format!("0{handshake}"), "40".to_owned()]
-            .into_iter()
-            .for_each(|frame| self.send(connection, frame.into(), false));
+        [format!("0{handshake}"), "40".to_owned()].into_iter().for_each(|frame| self.send(connection, frame, false));
     }
 
     /// Does what a client asks for, until it asks for nothing. Says whether its page was told something.
@@ -117,7 +115,7 @@ impl<V: Counting> World<V> {
                 }
                 Effect::Send(frame) => {
                     if let Some(held) = self.held[who] {
-                        self.send(held, frame.show(), true);
+                        self.send(held, frame.as_text().unwrap(), true);
                     }
                 }
                 Effect::Settle { handle, outcome, data, .. } => {
@@ -131,7 +129,7 @@ impl<V: Counting> World<V> {
                     data.spoil();
                     person.hear(listener, &shown, signature, now);
                 }
-                Effect::Connection(change) => person.change_state(&change.show(), now),
+                Effect::Connection(change) => person.change_state(&change, now),
                 Effect::Auth { attempt, .. } => {
                     let answers = !self.is_busy() || self.dice.percent(90);
                     let after = 50 + self.dice.below(1_000);

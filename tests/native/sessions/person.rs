@@ -3,9 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jmessage_web::client::{Answer, Client, Config, Handle, Outcome};
-use jmessage_web::protocol::methods::{Guard, Listener};
-use jmessage_web::session::connection::{State, TRANSITIONS};
+use jmessage_web::client::{Answer, Change, Client, Config, Guard, Handle, Listener, Outcome, Plan, State};
+use jmessage_web::session::connection::TRANSITIONS;
 use jmessage_web::time::Now;
 use serde_json::{json, Value};
 
@@ -107,12 +106,9 @@ impl<V: Host> Person<V> {
     }
 
     fn configure(&mut self) {
-        let options = match self.page {
-            Page::Plain => json!({}),
-            Page::Kept => json!({"reconnect": true}),
-            Page::Stored => json!({"reconnect": true, "outbox": "storage"}),
-        };
-        self.client.keep_session(&V::give(&options), true);
+        if self.page != Page::Plain {
+            self.client.keep_session(Plan { auth: true, stores: self.page == Page::Stored, ..Plan::default() });
+        }
     }
 
     pub fn start(&mut self, signature: u64, now: Now) {
@@ -192,7 +188,7 @@ impl<V: Host> Person<V> {
             for conversation in (0..people).map(|at| format!("p{at}")).chain(["group".to_owned()]) {
                 if conversation != self.name {
                     self.open(&conversation, now);
-                    self.counts.get_mut(&conversation).unwrap().read_to = now.date as u64;
+                    self.counts.get_mut(&conversation).unwrap().read_to = now.date.0 as u64;
                 }
             }
             self.leave(now);
@@ -273,19 +269,15 @@ impl<V: Host> Person<V> {
         (conversation, time)
     }
 
-    pub fn change_state(&mut self, change: &Value, now: Now) {
-        let named = |field: &str| {
-            let row = TRANSITIONS.iter().find(|(_, _, to)| change[field] == to.name().text());
-            row.map_or(State::Connecting, |(_, _, to)| *to)
-        };
-        let (previous, state) = (named("previous"), named("state"));
+    pub fn change_state(&mut self, change: &Change<V>, now: Now) {
+        let (previous, state) = (change.previous(), change.state());
         let is_row = TRANSITIONS.iter().any(|(from, _, to)| (*from, *to) == (previous, state));
-        assert!(is_row, "no row leads there: {change}");
-        assert_eq!(self.state, previous, "{}: {change}", self.name);
+        assert!(is_row, "no row leads there: {previous:?} {state:?}");
+        assert_eq!(self.state, previous, "{}: {state:?}", self.name);
         self.state = state;
         match (previous, state) {
             (_, State::Online) => {
-                assert!(!self.was_online || change["resumed"] == true, "{} missed something: {change}", self.name);
+                assert!(!self.was_online || change.resumed(), "{} missed something", self.name);
                 (self.lost, self.is_gone, self.was_online) = (None, false, true);
             }
             _ if self.has_logged_in => {

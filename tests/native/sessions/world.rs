@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use jmessage_web::client::Input;
-use jmessage_web::time::{Millis, Now};
-use serde_json::Value;
+use jmessage_web::time::{Date, Millis, Now};
 
 use crate::dice::Dice;
 use crate::network::Connection;
@@ -26,8 +25,8 @@ const LINGER: u64 = 200_000;
 
 #[derive(Debug)]
 pub enum Event {
-    Up { connection: u32, frame: Value },
-    Down { connection: u32, frame: Value },
+    Up { connection: u32, frame: String },
+    Down { connection: u32, frame: String },
     Closed { connection: u32 },
     Authorised { who: usize, page: u32, attempt: u32, signature: Option<u64> },
     Step(usize),
@@ -61,7 +60,7 @@ impl<V: Counting> World<V> {
     pub fn new(plan: &Plan) -> Self {
         let count = plan.pages.len();
         let names: Vec<_> = (0..count).map(|at| format!("p{at}")).collect();
-        let now = Now { at: Millis(0.0), date: START };
+        let now = Now { at: Millis(0.0), date: Date(START) };
         let person =
             |(at, name): (usize, &String)| Person::new(name.clone(), plan.pages[at], entropy(plan, at, 0), now);
         let mut world = World {
@@ -100,7 +99,7 @@ impl<V: Counting> World<V> {
     }
 
     pub fn instant(&self, who: usize) -> Now {
-        Now { at: Millis(self.now as f64), date: START + self.now as f64 + self.clocks[who] as f64 }
+        Now { at: Millis(self.now as f64), date: Date(START + self.now as f64 + self.clocks[who] as f64) }
     }
 
     pub fn schedule(&mut self, due: u64, event: Event) {
@@ -153,8 +152,8 @@ impl<V: Counting> World<V> {
             Event::Up { connection, frame } => self.serve(connection, &frame),
             Event::Down { connection, frame } => {
                 if let Some(who) = self.holder(connection) {
-                    self.people[who].pushed += usize::from(frame.as_str().is_some_and(|text| text.contains("sync")));
-                    self.hand_in(who, Input::Frame(V::give(&frame)));
+                    self.people[who].pushed += usize::from(frame.contains("sync"));
+                    self.hand_in(who, Input::Frame(V::give(&frame.into())));
                 }
             }
             Event::Closed { connection } => {

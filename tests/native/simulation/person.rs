@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jmessage_web::client::{Answer, Client, Config, Handle, Outcome};
+use jmessage_web::payload::Json;
 use jmessage_web::protocol::methods::{Guard, Listener};
 use jmessage_web::time::Now;
 use serde_json::{json, Value};
@@ -13,7 +14,7 @@ use crate::support::method;
 pub struct Person {
     pub name: &'static str,
     other: &'static str,
-    pub client: Client<Value>,
+    pub client: Client<Json>,
     /// Handles that were given out and not settled.
     pub waiting: BTreeSet<u32>,
     /// What each handle is for.
@@ -65,7 +66,7 @@ impl Person {
     }
 
     pub fn unread(&mut self) -> u32 {
-        match self.client.call(method("getUnreadMsgCnt"), Handle(0), json!({"username": self.other}), self.now) {
+        match self.client.call(method("getUnreadMsgCnt"), Handle(0), json!({"username": self.other}).into(), self.now) {
             Ok(Answer::Count(count)) => count,
             other => panic!("{} is not logged in at the end: {other:?}", self.name),
         }
@@ -82,7 +83,7 @@ impl Person {
 
     fn ask(&mut self, name: &str, args: Value, purpose: Purpose, now: Now) {
         let handle = self.handles.len() as u32;
-        assert_eq!(self.client.call(method(name), Handle(handle), args, now), Ok(Answer::Handle));
+        assert_eq!(self.client.call(method(name), Handle(handle), args.into(), now), Ok(Answer::Handle));
         self.handles.push(purpose);
         self.waiting.insert(handle);
         self.client.watch(Handle(handle), now);
@@ -96,14 +97,14 @@ impl Person {
         }
         match dice.below(10) {
             0 if !self.received.is_empty() => {
-                let args = json!({"username": self.other});
+                let args = json!({"username": self.other}).into();
                 assert_eq!(self.client.call(method("resetUnreadCount"), Handle(0), args, now), Ok(Answer::Nothing));
                 self.open = true;
                 self.read_all();
             }
             1..=2 => {
                 assert_eq!(
-                    self.client.call(method("exitConversation"), Handle(0), json!(null), now),
+                    self.client.call(method("exitConversation"), Handle(0), Json::default(), now),
                     Ok(Answer::Nothing)
                 );
                 self.open = false;

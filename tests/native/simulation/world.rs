@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use jmessage_web::client::{Effect, Input};
-use jmessage_web::time::{Millis, Now};
-use serde_json::{json, Value};
+use jmessage_web::payload::Json;
+use jmessage_web::time::{Date, Millis, Now};
+use serde_json::json;
 
 use crate::dice::Dice;
 use crate::person::Person;
@@ -20,11 +21,11 @@ const GOOD: u64 = 400_000;
 enum Event {
     ToServer {
         connection: u32,
-        frame: Value,
+        frame: String,
     },
     ToPerson {
         connection: u32,
-        frame: Value,
+        frame: String,
     },
     /// The person's browser finds the connection gone.
     Closed {
@@ -54,7 +55,7 @@ pub struct World {
 }
 
 fn instant(now: u64) -> Now {
-    Now { at: Millis(now as f64), date: START + now as f64 }
+    Now { at: Millis(now as f64), date: Date(START + now as f64) }
 }
 
 impl World {
@@ -101,7 +102,7 @@ impl World {
             Event::ToServer { connection, frame } => self.serve(connection, &frame),
             Event::ToPerson { connection, frame } => {
                 if let Some(person) = self.holder(connection) {
-                    self.hand_in(person, Input::Frame(frame));
+                    self.hand_in(person, Input::Frame(frame.into()));
                 }
             }
             Event::Closed { connection } => {
@@ -125,7 +126,7 @@ impl World {
         self.held.iter().position(|held| *held == Some(connection))
     }
 
-    fn serve(&mut self, connection: u32, frame: &Value) {
+    fn serve(&mut self, connection: u32, frame: &str) {
         if !self.connections.contains_key(&connection) {
             return;
         }
@@ -167,7 +168,7 @@ impl World {
         }
     }
 
-    fn send_down(&mut self, connection: u32, frame: Value) {
+    fn send_down(&mut self, connection: u32, frame: String) {
         let arrival = self.now + self.delay();
         if let Some(Connection { down, .. }) = self.connections.get_mut(&connection) {
             *down = arrival.max(*down);
@@ -177,7 +178,7 @@ impl World {
         }
     }
 
-    fn send_up(&mut self, connection: u32, frame: Value) {
+    fn send_up(&mut self, connection: u32, frame: String) {
         let arrival = self.now + self.delay();
         if let Some(Connection { up, .. }) = self.connections.get_mut(&connection) {
             *up = arrival.max(*up);
@@ -187,7 +188,7 @@ impl World {
         }
     }
 
-    fn hand_in(&mut self, person: usize, input: Input<Value>) {
+    fn hand_in(&mut self, person: usize, input: Input<Json>) {
         self.people[person].client.handle(input, instant(self.now));
         self.drain(person);
     }
@@ -205,13 +206,13 @@ impl World {
                 }
                 Effect::Send(frame) => {
                     if let Some(connection) = self.held[person] {
-                        self.send_up(connection, frame);
+                        self.send_up(connection, frame.as_str().unwrap().to_owned());
                     }
                 }
                 Effect::Settle { handle, outcome, .. } => self.people[person].settle(handle, outcome, now),
                 Effect::Tell { listener, data } => self.people[person].hear(listener, &data, now),
                 Effect::Load { .. } => {
-                    let nothing = Input::Loaded { conversations: Value::Null, event_key: Value::Null };
+                    let nothing = Input::Loaded { conversations: Json::default(), event_key: Json::default() };
                     self.people[person].client.handle(nothing, now);
                 }
                 Effect::Save { .. } | Effect::Log { .. } | Effect::Connection(_) => {}
@@ -234,8 +235,6 @@ impl World {
         self.held[person] = Some(connection);
         self.connections.insert(connection, Connection { up: self.now, down: self.now });
         let handshake = json!({"sid": "s", "pingInterval": 5_000, "pingTimeout": 10_000});
-        [format!("0{handshake}"), "40".to_owned()]
-            .into_iter()
-            .for_each(|frame| self.send_down(connection, frame.into()));
+        [format!("0{handshake}"), "40".to_owned()].into_iter().for_each(|frame| self.send_down(connection, frame));
     }
 }

@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use jmessage_web::client::{Answer, Client, Config, Effect, Handle, Input, MustFirst, Outcome, Stored, Upload};
-use jmessage_web::protocol::methods::{Listener, TABLE};
-use jmessage_web::time::{Millis, Now};
+use jmessage_web::client::{
+    Answer, Client, Config, Effect, Handle, Input, Listener, MustFirst, Outcome, Stored, Upload,
+};
+use jmessage_web::payload::Json;
+use jmessage_web::time::{Date, Millis, Now};
 use serde_json::{json, Value};
 
 use crate::host::Host;
@@ -22,7 +24,7 @@ pub struct Settled {
 }
 
 /// Over serde_json's values.
-pub type Driver = DriverOf<Value>;
+pub type Driver = DriverOf<Json>;
 
 pub struct DriverOf<V: Host> {
     pub client: Client<V>,
@@ -59,7 +61,7 @@ impl<V: Host> DriverOf<V> {
 
     /// One of which something is asked before all else.
     pub fn made(config: Config, ask: impl FnOnce(&mut Client<V>)) -> Self {
-        let now = Now { at: Millis(0.0), date: 1_516_924_800_000.0 };
+        let now = Now { at: Millis(0.0), date: Date(1_516_924_800_000.0) };
         let mut client = Client::new(config, now);
         ask(&mut client);
         let mut driver = DriverOf {
@@ -137,7 +139,7 @@ impl<V: Host> DriverOf<V> {
     }
 
     pub fn push(&mut self, event: &str, data: Value) {
-        self.input(Input::Frame(V::give(&event_frame(event, &data))));
+        self.input(Input::Frame(V::give(&event_frame(event, &data).into())));
     }
 
     /// Answers the last request of this event that was sent and not taken.
@@ -168,7 +170,7 @@ impl<V: Host> DriverOf<V> {
     }
 
     fn advance(&mut self, to: f64) {
-        self.now = Now { at: Millis(to), date: self.now.date + to - self.now.at.0 };
+        self.now = Now { at: Millis(to), date: Date(self.now.date.0 + to - self.now.at.0) };
     }
 
     pub fn drain(&mut self) {
@@ -182,7 +184,7 @@ impl<V: Host> DriverOf<V> {
                 Effect::Send(frame) if self.alive && frame.show() == "2" => {
                     self.client.handle(Input::Frame(V::from_text("3")), self.now)
                 }
-                Effect::Send(frame) => self.sent.extend(read_event(&frame.show())),
+                Effect::Send(frame) => self.sent.extend(read_event(frame.show().as_str().unwrap())),
                 Effect::Settle { handle, outcome, data, more } => {
                     assert!(!self.done.contains(&handle.0), "handle {} got {outcome:?} after it was settled", handle.0);
                     if outcome != Outcome::Ack {
@@ -222,16 +224,15 @@ impl<V: Host> DriverOf<V> {
                         None => self.storage.remove(&key),
                     };
                 }
-                Effect::Upload(Upload { handle, kind, appkey, credentials, form }) => {
-                    let (appkey, credentials, form) = (appkey.show(), credentials.show(), form.show());
-                    self.uploads.push(Upload { handle, kind, appkey, credentials, form });
+                Effect::Upload(Upload { handle, kind, headers, form }) => {
+                    self.uploads.push(Upload { handle, kind, headers: headers.show(), form: form.show() });
                 }
                 Effect::AbortUpload(handle) => self.uploads.retain(|upload| upload.handle != handle),
                 Effect::Log { what, shown } => self.logs.push(format!("{what} {}", shown.show())),
                 Effect::Warn { method, what } => {
-                    self.logs.push(format!("warned {}: {}", TABLE[method].name, what.as_text().unwrap()));
+                    self.logs.push(format!("warned {}: {}", method.name(), what.as_text().unwrap()));
                 }
-                Effect::Connection(change) => self.changes.push(seen(change)),
+                Effect::Connection(change) => self.changes.push(seen(change.into_payload())),
                 Effect::Auth { attempt, reason } => self.asked.push((attempt, seen(reason))),
                 Effect::Complain(message) => self.logs.push(format!("complained {}", message.show())),
             }

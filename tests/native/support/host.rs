@@ -1,10 +1,14 @@
 //! What a test needs of a host's values: to hand JSON in, to see what came out, and to do to it what pages do. The
 //! tests themselves speak serde_json.
 
-use jmessage_web::payload::Payload;
+use jmessage_web::payload::{Json, Payload};
 use serde_json::{json, Value};
 
 use crate::shared::{units, Js, Shared};
+use forms::given;
+
+#[path = "forms.rs"]
+mod forms;
 
 /// In a test's text this stands for half of a surrogate pair, for which serde_json has no word.
 pub const HALF: char = '\u{e000}';
@@ -19,12 +23,15 @@ pub trait Host: Payload {
     fn spoil(&self) {}
 }
 
-impl Host for Value {
+impl Host for Json {
     fn give(value: &Value) -> Self {
-        value.clone()
+        given(value)
     }
     fn show(&self) -> Value {
-        self.clone()
+        match self.file() {
+            Some(_) => json!({"$form": {}}),
+            None => self.clone().into_value(),
+        }
     }
 }
 
@@ -71,7 +78,7 @@ fn from_js(js: &Js) -> Value {
     match js {
         Js::Undefined | Js::Null => Value::Null,
         Js::Bool(value) => json!(value),
-        Js::Number(value) => <Value as Payload>::from_number(*value),
+        Js::Number(value) => Json::from_number(*value).into_value(),
         Js::Text(text) => Value::from(from_units(text).replace("\\ud800", &HALF.to_string())),
         Js::List(items) => items.borrow().iter().map(from_js).collect(),
         Js::Form { has_file: true } => json!({"$form": {}}),

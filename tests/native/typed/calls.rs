@@ -178,7 +178,7 @@ fn every_method_has_a_typed_call_that_asks_what_its_row_says() {
         stage.settle();
         let row = TABLE.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no method is called {name}"));
         let asked: Vec<_> = stage.server().requests().into_iter().map(|(event, _)| event).collect();
-        match row.method.does {
+        match row.rule.does {
             Does::Asks(asks) => assert!(asked.iter().any(|event| event == asks.event().text()), "{name}: {asked:?}"),
             Does::Receipt(_) => assert_eq!(asked, ["receipt_report"], "{name}"),
             // A conversation's opening is told to other devices; who has left is asked in again.

@@ -58,7 +58,7 @@ fn recorded<'a>(steps: &'a [Value], expected: &'a [Value], at: usize) -> Option<
     let (step, answer) = (&steps[at], steps.get(at + 1)?);
     let method = step["method"].as_str()?;
     let row = TABLE.iter().find(|row| row.name == method)?;
-    let Does::Asks(asks) = row.method.does else { return None };
+    let Does::Asks(asks) = row.rule.does else { return None };
     let event = asks.event().text();
     // Forms and the like have a notation of their own; the list of conversations has what was before in it.
     let is_plain = !step["args"].to_string().contains("\"$");

@@ -1,8 +1,8 @@
 //! Methods by their names. Must never be a list of its own: it is checked against the table, by the compiler.
 
-use crate::protocol::methods::TABLE;
+use super::methods::{Rule, RULES, TABLE};
 
-/// A method of the documents, for [`JMessage::call`](crate::JMessage::call).
+/// A method of the documents, for [`Client::call`](crate::client::Client::call) and `JMessage::call`.
 ///
 /// ```
 /// use jmessage_web::Method;
@@ -17,7 +17,7 @@ pub struct Method(usize);
 impl Method {
     /// The method that the documents call so.
     pub fn named(name: &str) -> Option<Method> {
-        TABLE.iter().position(|row| row.name == name).map(Method)
+        Method::all().find(|method| method.name() == name)
     }
 
     /// What the documents call it.
@@ -30,8 +30,25 @@ impl Method {
         (0..TABLE.len()).map(Method)
     }
 
-    pub(crate) fn number(self) -> usize {
+    /// The method of this number at the border to JS: its place in the table. One past the table does nothing.
+    #[doc(hidden)]
+    pub fn numbered(number: usize) -> Method {
+        Method(number)
+    }
+
+    /// Its number there.
+    #[doc(hidden)]
+    pub fn number(self) -> usize {
         self.0
+    }
+
+    pub(crate) fn rule(self) -> Option<&'static Rule> {
+        RULES.get(self.0)
+    }
+
+    /// The first of which this holds, if there is one.
+    pub(crate) fn which(holds: impl FnMut(&Rule) -> bool) -> Option<Method> {
+        RULES.iter().position(holds).map(Method)
     }
 
     /// For constants: a name that no method has does not compile.

@@ -1,4 +1,4 @@
-//! A file of the app's, to be uploaded. Must never be read by anything but a host.
+//! A file of an app's, to be uploaded: what a form is in a browser. Must never be read by anything but a host.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,13 +7,13 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct File {
     name: String,
-    pub(super) content: Content,
+    pub(crate) content: Content,
 }
 
 #[derive(Clone)]
-pub(super) enum Content {
+pub(crate) enum Content {
     Bytes(Arc<[u8]>),
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "client"))]
     Blob(web_sys::Blob),
 }
 
@@ -24,7 +24,7 @@ impl File {
     }
 
     /// A browser's Blob, under a name.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "client"))]
     pub fn from_blob(name: impl Into<String>, blob: web_sys::Blob) -> Self {
         File { name: name.into(), content: Content::Blob(blob) }
     }
@@ -39,19 +39,19 @@ impl File {
     pub fn len(&self) -> u64 {
         match &self.content {
             Content::Bytes(bytes) => bytes.len() as u64,
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(all(target_arch = "wasm32", feature = "client"))]
             Content::Blob(blob) => blob.size() as u64,
         }
     }
 
-    /// An empty file is not sent: [`Error::Argument`](crate::Error::Argument).
+    /// An empty file is not sent: it is refused as an argument.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
 /// What an input element gives.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "client"))]
 impl From<web_sys::File> for File {
     fn from(file: web_sys::File) -> Self {
         File::from_blob(file.name(), file.into())

@@ -5,8 +5,8 @@ use crate::payload::Payload;
 
 impl<V: Payload> Client<V> {
     /// Nobody waits for this handle any more: its upload is stopped, and its request does not go out, if it has not yet.
-    /// The handle may be told so.
-    pub fn withdraw(&mut self, handle: Handle) {
+    /// The handle may be told so, or never be settled.
+    pub fn forget(&mut self, handle: Handle) {
         self.abort(handle);
         let rid = self.rids.of(handle);
         let waits = |request: &mut crate::session::request::Request<V, _>| request.attempts() == 0;
