@@ -1,4 +1,5 @@
-// The module with the core beside it: the smallest, and compiled while it downloads. Calls wait until it is there.
+// The module with the core beside it: the smallest, and compiled while it downloads. Calls wait until it is there. Must
+// fetch nothing before the first object is made: until then a page may say where the core is.
 
 import methods from 'jmessage:methods';
 import version from 'jmessage:version';
@@ -6,10 +7,13 @@ import { load } from './core.js';
 import { define } from './jmessage.js';
 
 let source;
-// A moment later, so that whoever imports this may say first where the core is.
-const loaded = Promise.resolve().then(() => load(source || new URL('./jmessage.wasm', import.meta.url)));
+let loading;
+const core = {
+  then: (...told) => (loading = loading || load(source || new URL('./jmessage.wasm', import.meta.url))).then(...told),
+  catch() {}, // Nothing fails that nobody waits for.
+};
 
-export const JMessage = define(methods, loaded, version);
+export const JMessage = define(methods, core, version);
 JMessage.wasm = (given) => { source = given; };
 export { codes } from './codes.js';
 export { JMessageError } from './errors.js';

@@ -1,5 +1,7 @@
 // The package in every kind of page: the object constructs, and its first request reaches a server.
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launchBrowser } from '../../.tools/browser.mjs';
 import { createProject } from './support/project.mjs';
@@ -60,6 +62,28 @@ test('the script, imported by a strict module for its side effect', () =>
 for (const file of ['jmessage.mjs', 'external.mjs']) {
   test(`${file} as a module of the browser's own`, () =>
     letIn(`<script type="module">import { JMessage } from './${file}'; ${INIT} window.result = start();</script>`));
+}
+
+// Each way to say where the core is, for a module that is somewhere else.
+for (const [what, source] of [
+  ['its address', "'/core'"],
+  ['its address, as a URL', "new URL('/core', location)"],
+  ['a Response', "await fetch('/core')"],
+  ['the promise of one', "fetch('/core')"],
+  ['its bytes', "await (await fetch('/core')).arrayBuffer()"],
+  ['a compiled module', "await WebAssembly.compile(await (await fetch('/core')).arrayBuffer())"],
+]) {
+  test(`external.mjs, given ${what}`, async () => {
+    const read = (file) => fs.readFile(path.join(project.installed, file));
+    site.add('/elsewhere/external.mjs', await read('external.mjs'), { 'Content-Type': 'text/javascript' });
+    site.add('/core', await read('jmessage.wasm')); // of no type that says what it is
+    await letIn(`<script type="module">
+      import { JMessage } from './elsewhere/external.mjs';
+      JMessage.wasm(${source});
+      ${INIT}
+      window.result = start();
+    </script>`);
+  });
 }
 
 test('a classic worker', () => {

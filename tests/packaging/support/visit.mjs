@@ -14,7 +14,10 @@ export async function visit(browser, address) {
   try {
     await page.goto(address);
     // In one step, and never outside: a dev server may load a page anew.
-    const found = await page.waitForFunction(async () => 'result' in window && { result: await window.result, global: typeof JMessage });
+    const found = await page.waitForFunction(async () => {
+      while (!('result' in window)) await new Promise(requestAnimationFrame);
+      return { result: await window.result, global: typeof JMessage };
+    });
     assert.deepEqual(thrown, []);
     return { ...(await found.jsonValue()), said };
   } catch (error) {
