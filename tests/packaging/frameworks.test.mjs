@@ -6,49 +6,49 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { launchBrowser } from '../../.tools/browser.mjs';
+import { Local, PASSWORD } from './support/local.mjs';
 import { tools } from './support/project.mjs';
-import { Site } from './support/site.mjs';
 import { Tool } from './support/tool.mjs';
 
-let browser;
-before(async () => { browser = await launchBrowser(); });
-after(() => browser?.close());
-
-const CONVERSATIONS = [{ type: 3, key: '1', name: 'bob', username: 'bob', appkey: 'k', mtime: 1 }];
-const fromBob = (msg_id, text) => ({
-  uid: 1, rid: msg_id,
-  messages: [{
-    msg_id, ctime_ms: msg_id, msg_type: 3, from_username: 'bob', from_appkey: 'k',
-    content: { msg_type: 'text', msg_body: { text }, target_type: 'single', from_id: 'bob', from_appkey: 'k', target_id: 'ann', target_appkey: 'k' },
-  }],
+let local, browser;
+before(async () => {
+  local = await Local.start();
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await local?.stop();
 });
 
 for (const [folder, file] of [['react', 'App.jsx'], ['vue', 'App.vue']]) {
   test(`${folder}: what comes is shown, by one socket, through hot reloading`, async (context) => {
-    const site = await Site.start();
-    site.answers = { get_conversations: { conversations: CONVERSATIONS }, s_across_single_text: { msg_id: 10, ctime_ms: 10 } };
+    const [ann, bob] = ['ann', 'bob'].map((name) => `${name}-${folder}`);
+    await local.register(ann);
+    const phone = await local.enter(bob);
+    context.after(() => phone.close());
     const tool = await Tool.lay(folder);
-    const page = await browser.newPage();
-    // In this order: a page keeps its socket, and its server waits for that.
-    context.after(async () => { await page.close(); await tool.stop(); await site.stop(); });
+    context.after(() => tool.stop());
     const origin = await tool.serve('vite --port {port} --strictPort');
-    const thrown = [];
+    const page = await browser.newPage();
+    context.after(() => page.close());
+    const [thrown, sockets] = [[], []];
     page.on('pageerror', (error) => thrown.push(error.message));
+    page.on('websocket', (socket) => { if (socket.url().includes(new URL(local.url).host)) sockets.push(socket); });
     const shows = (selector, text) => page.waitForFunction(([at, wanted]) => document.querySelector(at)?.textContent === wanted, [selector, text])
       .catch(async () => assert.equal(await page.textContent(selector), text));
 
-    await page.goto(`${origin}/?server=${site.origin}`);
-    await shows('#shown', 'online | bob 0 | sent | Hello');
-    site.push('msg_sync', fromBob(11, 'Hi'));
-    await shows('#shown', 'online | bob 0 | sent | Hello | Hi'); // Shown, so it is read.
+    await page.goto(`${origin}/?${new URLSearchParams({ ...await local.told(), username: ann, password: PASSWORD, friend: bob })}`);
+    await shows('#shown', `online | ${bob} 0 | sent | Hello`);
+    await phone.write({ username: ann }, 'Hi');
+    await shows('#shown', `online | ${bob} 0 | sent | Hello | Hi`); // Shown, so it is read.
 
     const source = path.join(tool.folder, file);
     await fs.writeFile(source, (await fs.readFile(source, 'utf8')).replace('<h1>before', '<h1>after'));
     await shows('h1', 'after');
-    site.push('msg_sync', fromBob(12, 'Still there?'));
+    await phone.write({ username: ann }, 'Still there?');
     await page.waitForFunction(() => document.querySelector('#shown').textContent.includes('Still there?'));
-    assert.match(await page.textContent('#shown'), /^online \| bob 0 \| sent \| .*Hi \| Still there\?$/);
-    assert.deepEqual({ made: site.connections, open: site.open.size }, { made: 1, open: 1 });
+    assert.match(await page.textContent('#shown'), new RegExp(`^online \\| ${bob} 0 \\| sent \\| .*Hi \\| Still there\\?$`));
+    assert.deepEqual(sockets.map((socket) => socket.isClosed()), [false], 'one was made, and is open');
     assert.deepEqual(thrown, []);
   });
 }

@@ -1,5 +1,8 @@
 // The way in of an app that keeps a session by itself.
+import { told } from './start.js';
+
 export const enter = async (jim) => {
-  await jim.promise.init({ appkey: 'k', random_str: 'r', timestamp: '1', signature: 's' });
-  await jim.promise.login({ username: 'ann', password: 'secret' });
+  const { auth, username, password } = told();
+  await jim.promise.init(JSON.parse(auth));
+  await jim.promise.login({ username, password });
 };

@@ -1,5 +1,6 @@
 // What each app does with the SDK: it makes an object and asks for what only a server can answer.
-export const start = (JMessage, address) => {
-  const jim = new JMessage({ address });
-  return jim.init({ appkey: 'k', random_str: 'r', timestamp: '1', signature: 's' }).toPromise();
-};
+
+/** What the test told the page: where the server is, and what an app's own server signed. */
+export const told = () => Object.fromEntries(new URLSearchParams(location.search));
+
+export const start = (JMessage, { server, auth }) => new JMessage({ address: server }).init(JSON.parse(auth)).toPromise();

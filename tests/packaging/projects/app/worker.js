@@ -1,4 +1,4 @@
 import { JMessage } from 'jmessage-web';
 import { start } from './start.js';
 
-onmessage = async ({ data: address }) => postMessage(await start(JMessage, address));
+onmessage = async ({ data }) => postMessage(await start(JMessage, data));

@@ -2,8 +2,7 @@
 import { JMessage } from 'jmessage-web';
 import { JMessage as External } from 'jmessage-web/external';
 import core from 'jmessage-web/jmessage.wasm';
-import { start } from './start.js';
+import { start, told } from './start.js';
 
 External.wasm(core);
-const address = new URLSearchParams(location.search).get('server');
-window.result = Promise.all([start(JMessage, address), start(External, address)]);
+window.result = Promise.all([start(JMessage, told()), start(External, told())]);

@@ -1,4 +1,4 @@
 const JMessage = require('jmessage-web');
-const { start } = require('./start.js');
+const { start, told } = require('./start.js');
 
-window.result = Promise.all([start(JMessage, new URLSearchParams(location.search).get('server'))]);
+window.result = Promise.all([start(JMessage, told())]);

@@ -4,7 +4,7 @@ const { start } = require('./start.js');
 
 test('the object reaches the server', async () => {
   expect(window.JMessage).toBeUndefined();
-  expect(await start(JMessage, process.env.SERVER)).toEqual({ code: 0, message: 'success' });
+  expect(await start(JMessage)).toEqual({ code: 0, message: 'success' });
 });
 
 test('the script defines its global', () => {

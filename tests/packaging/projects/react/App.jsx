@@ -2,11 +2,13 @@ import { JMessage } from 'jmessage-web';
 import { useConnection, useConversations, useJMessage, useMessages, useSend } from 'jmessage-web/react';
 import { useEffect } from 'react';
 import { enter } from './enter.js';
+import { told } from './start.js';
 
-const FRIEND = { username: 'bob' };
+const { server, friend } = told();
+const FRIEND = { username: friend };
 
 export function App() {
-  const jim = useJMessage(() => new JMessage({ address: new URLSearchParams(location.search).get('server') }));
+  const jim = useJMessage(() => new JMessage({ address: server }));
   const { state } = useConnection(jim);
   const conversations = useConversations(jim);
   const messages = useMessages(jim, FRIEND);
@@ -15,7 +17,7 @@ export function App() {
     if (state === 'connected') enter(jim);
   }, [state]);
   useEffect(() => {
-    if (state === 'online') send('sendSingleMsg', { target_username: 'bob', content: 'Hello' });
+    if (state === 'online') send('sendSingleMsg', { target_username: friend, content: 'Hello' });
   }, [state]);
   return (
     <>

@@ -1,5 +1,5 @@
 // Rollup alone finds no packages: the package's file is named by its path.
 import { JMessage } from './node_modules/jmessage-web/jmessage.mjs';
-import { start } from './start.js';
+import { start, told } from './start.js';
 
-window.result = Promise.all([start(JMessage, new URLSearchParams(location.search).get('server'))]);
+window.result = Promise.all([start(JMessage, told())]);

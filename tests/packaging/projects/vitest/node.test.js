@@ -5,5 +5,5 @@ import { start } from './start.js';
 test('without a WebSocket a call says so', async () => {
   vi.stubGlobal('WebSocket', undefined);
   vi.spyOn(console, 'error').mockImplementation(() => {});
-  await expect(start(JMessage, process.env.SERVER)).rejects.toMatchObject({ code: codes.CORE_NOT_LOADED });
+  await expect(start(JMessage, { server: process.env.SERVER, auth: process.env.AUTH })).rejects.toMatchObject({ code: codes.CORE_NOT_LOADED });
 });

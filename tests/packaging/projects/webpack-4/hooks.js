@@ -5,8 +5,10 @@ import * as composables from 'jmessage-web/vue';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createApp, h } from 'vue';
+import { told } from './start.js';
 
-const jim = new JMessage({ address: new URLSearchParams(location.search).get('server') });
+const { server, auth } = told();
+const jim = new JMessage({ address: server });
 const place = () => document.documentElement.appendChild(document.createElement('p'));
 
 const App = () => createElement('b', undefined, hooks.useConnection(jim).state);
@@ -24,5 +26,5 @@ const bothShow = (state) => new Promise((seen) => {
   look();
 });
 window.result = bothShow('connected')
-  .then(() => jim.init({ appkey: 'k', random_str: 'r', timestamp: '1', signature: 's' }).toPromise())
+  .then(() => jim.init(JSON.parse(auth)).toPromise())
   .then((answer) => [answer]);
