@@ -27,3 +27,14 @@ for (const [how, options, programs, versions] of RESOLUTIONS) {
     test(`TypeScript ${version}, ${how}`, () => tool.run(`node node_modules/typescript-${version}/bin/tsc ${STRICT} ${options} ${programs}`));
   }
 }
+
+for (const [version, options] of [
+  [4, '--module commonjs --moduleResolution node'],
+  [5, '--module commonjs --moduleResolution node --esModuleInterop'],
+  [7, '--module node16 --moduleResolution node16'],
+]) {
+  test(`TypeScript ${version}: a CommonJS program, compiled and run`, async () => {
+    await tool.run(`node node_modules/typescript-${version}/bin/tsc ${STRICT} --noEmit false ${options} program.cts`);
+    await tool.run('node program.cjs');
+  });
+}
