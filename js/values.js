@@ -184,9 +184,16 @@ export const isTrue = (id, word) => field(value(id), word) === true;
 export const set = (id, word, field) => setField(value(id), word, value(field));
 export const setPlain = (id, word, plain) => setField(value(id), word, plain);
 export const setWord = (id, word, text) => setField(value(id), word, words[text]);
-export const takeOver = (id, name, from, word) => {
-  const taken = field(value(from), word);
-  if (taken !== undefined) setField(value(id), name, taken);
+const copyField = (to, name, from, word) => {
+  const taken = field(from, word);
+  if (taken !== undefined) setField(to, name, taken);
+};
+export const takeOver = (id, name, from, word) => copyField(value(id), name, value(from), word);
+/** Four words in one number. */
+export const pick = (id, words) => {
+  const [picked, from] = [{}, value(id)];
+  for (let at = 24; at >= 0; at -= 8) copyField(picked, (words >> at) & 255, from, (words >> at) & 255);
+  return give(picked);
 };
 export const remove = (id, word) => {
   if (isObject(value(id))) delete value(id)[words[word]];
@@ -265,4 +272,16 @@ export const keys = () => give(new Map());
 export const position = (keys, key) => value(keys).get(value(key)) ?? -1;
 export const place = (keys, key, position) => {
   value(keys).set(value(key), position);
+};
+// By its id, which nearly always tells it from all others. A conversation's key is one text for all of its messages.
+export const note = (keys, older, id, conversation, made, writer) => {
+  const [noted, key, more] = [value(keys), value(id), textOf(value(made)) + textOf(value(writer))];
+  const rest = more ? `${value(conversation)}\n${more}` : value(conversation);
+  const knows = (map) => {
+    const found = map.get(key);
+    return found !== undefined && (found === rest || map.has(key + rest));
+  };
+  if (knows(noted) || knows(value(older))) return false;
+  noted.set(noted.has(key) ? key + rest : key, rest);
+  return true;
 };

@@ -12,6 +12,10 @@ pub struct Entry<V: Payload> {
     changed: bool,
 }
 
+/// Where a conversation is.
+#[derive(Clone, Copy)]
+pub(super) struct Place(usize);
+
 /// A conversation that is about to change.
 pub(super) struct Changing<'a, V: Payload> {
     pub conversation: &'a mut Conversation<V>,
@@ -80,12 +84,20 @@ impl<V: Payload> Conversations<V> {
         position
     }
 
-    /// Changes a conversation; one that is not known begins as `first` says.
-    pub(super) fn change(&mut self, key: &V, first: fn() -> Conversation<V>) -> Changing<'_, V> {
-        let position = match self.position(key) {
-            Some(position) => position,
-            None => self.add(key, first()),
-        };
+    /// Where a conversation is; one that is not known begins as `first` says.
+    #[inline(never)]
+    pub(super) fn place(&mut self, key: &V, first: fn() -> Conversation<V>) -> Place {
+        Place(self.position(key).unwrap_or_else(|| self.add(key, first())))
+    }
+
+    /// The key of a conversation: the one text that stands for it, however often it is named.
+    pub(super) fn key(&mut self, Place(position): Place) -> &V {
+        &self.entry(position).key
+    }
+
+    /// Changes a conversation.
+    #[inline(never)]
+    pub(super) fn change(&mut self, Place(position): Place) -> Changing<'_, V> {
         for quiet in std::mem::take(&mut self.quiet) {
             self.entry(quiet).changed = true;
         }
@@ -98,10 +110,7 @@ impl<V: Payload> Conversations<V> {
     /// Another device read a conversation up to this instant (ms since 1970). The new count, if that lowered it. A mark
     /// that lowers nothing waits for another change before it is stored: the published client's storage has it so.
     pub(super) fn read_elsewhere(&mut self, key: &V, time: f64) -> Option<u32> {
-        let position = match self.position(key) {
-            Some(position) => position,
-            None => self.add(key, Conversation::unknown()),
-        };
+        let Place(position) = self.place(key, Conversation::unknown);
         if self.entry(position).changed {
             self.store(position);
         }
@@ -123,7 +132,8 @@ impl<V: Payload> Conversations<V> {
 
     /// What the page put on a conversation.
     pub fn set_extras(&mut self, named: &Named<V>, extras: V) {
-        self.change(&key(named), Conversation::unknown).conversation.set_extras(extras);
+        let place = self.place(&key(named), Conversation::unknown);
+        self.change(place).conversation.set_extras(extras);
     }
 
     /// The unread count. Asking makes no conversation known.
@@ -134,9 +144,9 @@ impl<V: Payload> Conversations<V> {
 
     /// The page opened a conversation: it is read up to its last message, or up to now (ms since 1970), and stays so.
     pub fn open(&mut self, named: &Named<V>, now: f64) {
-        let key = key(named);
-        self.change(&key, Conversation::unknown).conversation.reset(now);
-        self.current = self.position(&key);
+        let place = self.place(&key(named), Conversation::unknown);
+        self.change(place).conversation.reset(now);
+        self.current = Some(place.0);
     }
 
     /// The page left the open conversation.
@@ -146,7 +156,8 @@ impl<V: Payload> Conversations<V> {
 
     /// Puts extras and unread count into an item of the conversation list.
     pub(super) fn fill(&mut self, named: &Named<V>, item: &mut V) {
-        let Changing { conversation, .. } = self.change(&key(named), Conversation::begun);
+        let place = self.place(&key(named), Conversation::begun);
+        let Changing { conversation, .. } = self.change(place);
         item.set(Word::Extras, conversation.extras());
         item.set_number(Word::UnreadMsgCount, f64::from(conversation.count()));
     }

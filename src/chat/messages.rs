@@ -6,7 +6,7 @@ use super::{ChatState, Consequence};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
 use crate::protocol::methods::Listener;
-use crate::protocol::{pick, push, Account, ChatType};
+use crate::protocol::{push, Account, ChatType};
 
 /// What a message is to this client.
 #[derive(PartialEq)]
@@ -31,7 +31,7 @@ impl<V: Payload> ChatState<V> {
                     }
                     news.push(message.clone());
                 }
-                follows.push(Consequence::Send { event: Word::MsgRecv, data: pick(message, push::RECEIVED) });
+                follows.push(Consequence::Send { event: Word::MsgRecv, data: message.pick(push::RECEIVED) });
             });
         });
         if repeats > 0 {
@@ -53,7 +53,7 @@ impl<V: Payload> ChatState<V> {
         let Some(chat) = ChatType::of(message, Word::MsgType) else { return Arrival::News };
         let content = message.get(Word::Content);
         let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
-        let mine = is_me(me, &content);
+        let mine = is_me(me, &sender, &appkey);
         let named = match chat {
             ChatType::Group => {
                 let gid = message.get(Word::FromGid);
@@ -67,7 +67,7 @@ impl<V: Payload> ChatState<V> {
                 let (username, appkey) = if mine {
                     (content.get(Word::TargetId), content.get(Word::TargetAppkey))
                 } else {
-                    (sender, appkey)
+                    (sender.clone(), appkey)
                 };
                 Named::Single { appkey: me.appkey_or_mine(appkey), username }
             }
@@ -77,10 +77,12 @@ impl<V: Payload> ChatState<V> {
             return Arrival::News;
         }
         let time = message.number(Word::CtimeMs).unwrap_or(0.0);
-        if self.recent.is_repeat(message, &key, &content.get(Word::FromId)) {
+        let place = self.conversations.place(&key, Conversation::begun);
+        let writer = writer(chat, mine, sender);
+        if self.recent.is_repeat(message, self.conversations.key(place), &writer) {
             return Arrival::Repeat;
         }
-        let Changing { conversation, is_current } = self.conversations.change(&key, Conversation::begun);
+        let Changing { conversation, is_current } = self.conversations.change(place);
         if is_current || mine {
             conversation.seen(Some(time));
         } else {
@@ -112,10 +114,18 @@ impl<V: Payload> ChatState<V> {
     }
 }
 
+/// Who wrote a message, where its conversation does not say that already.
+pub fn writer<V: Payload>(chat: ChatType, is_mine: bool, sender: V) -> V {
+    if chat == ChatType::Single && !is_mine {
+        V::missing()
+    } else {
+        sender
+    }
+}
+
 /// Whether I wrote this, on another device. Another application may have a user of my name.
-pub fn is_me<V: Payload>(me: &Account<V>, content: &V) -> bool {
-    let appkey = content.get(Word::FromAppkey);
-    content.get(Word::FromId).same(&me.username) && (appkey.kind() == Kind::Missing || appkey.same(&me.appkey))
+pub fn is_me<V: Payload>(me: &Account<V>, sender: &V, appkey: &V) -> bool {
+    sender.same(&me.username) && (appkey.kind() == Kind::Missing || appkey.same(&me.appkey))
 }
 
 #[cfg(test)]

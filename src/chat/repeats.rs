@@ -26,26 +26,24 @@ impl<V: Payload> Default for Recent<V> {
 }
 
 impl<V: Payload> Recent<V> {
-    /// Says whether this message came before; from now on it has. What has no `msg_id` is like no other.
-    pub fn is_repeat(&mut self, message: &V, conversation: &V, sender: &V) -> bool {
-        let id = message.get(Word::MsgId).to_text();
-        if id.is_blank() {
+    /// Says whether this message came before; from now on it has. What has no `msg_id` is like no other. The writer is
+    /// missing where the conversation tells it.
+    pub fn is_repeat(&mut self, message: &V, conversation: &V, writer: &V) -> bool {
+        let (id, number) = (message.get(Word::MsgId), message.number(Word::MsgId));
+        if number.is_none() && id.is_blank() {
             return false;
         }
-        let is_unsafe = message.number(Word::MsgId).is_some_and(|id| id >= UNSAFE);
+        let is_unsafe = number.is_some_and(|id| id >= UNSAFE);
         let made = if is_unsafe { message.get(Word::CtimeMs) } else { V::missing() };
-        // Any text that no number has keeps the id from running into what follows.
-        let name = V::join(&[&id, &V::from_word(Word::Masked), &made, conversation, sender]);
-        if self.young.position(&name).or_else(|| self.old.position(&name)).is_some() {
-            return true;
-        }
         if self.room == 0 {
             self.old = std::mem::take(&mut self.young);
             self.room = GENERATION;
         }
-        self.room = self.room.saturating_sub(1);
-        self.young.insert(&name, 0);
-        false
+        let is_new = self.young.note(&self.old, &id, [conversation, &made, writer]);
+        if is_new {
+            self.room = self.room.saturating_sub(1);
+        }
+        !is_new
     }
 }
 

@@ -3,13 +3,13 @@
 
 use super::conversation::{Conversation, Synced};
 use super::conversations::{key, Changing};
-use super::messages::is_me;
+use super::messages::{is_me, writer};
 use super::{ChatState, Consequence, Login};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::args::Named;
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
-use crate::protocol::{count, pick, Account, ChatType, History};
+use crate::protocol::{count, Account, ChatType, History};
 use crate::time::Millis;
 
 /// Synchronised events reach the page this much later, after the conversations that they speak of.
@@ -24,7 +24,7 @@ enum Brings {
 }
 
 fn acknowledge<V: Payload>(event: Word, data: &V) -> Consequence<V> {
-    Consequence::Send { event, data: pick(data, &[Word::SyncKey]) }
+    Consequence::Send { event, data: data.pick([Word::SyncKey; 4]) }
 }
 
 impl<V: Payload> ChatState<V> {
@@ -47,27 +47,31 @@ impl<V: Payload> ChatState<V> {
     }
 
     fn sync_conversation(&mut self, me: &Account<V>, item: &mut V, history: History) -> Brings {
-        let named = match ChatType::of(item, Word::MsgType) {
-            Some(ChatType::Group) => Named::Group { gid: item.get(Word::FromGid) },
-            _ => Named::Single {
+        let chat = ChatType::of(item, Word::MsgType).unwrap_or(ChatType::Single);
+        let named = match chat {
+            ChatType::Group => Named::Group { gid: item.get(Word::FromGid) },
+            ChatType::Single => Named::Single {
                 appkey: me.appkey_or_mine(item.get(Word::FromAppkey)),
                 username: item.get(Word::FromUsername),
             },
         };
         let unsynced = count(item, Word::UnsyncCount);
         let msgs = item.get(Word::Msgs);
-        let key = key(&named);
+        let place = self.conversations.place(&key(&named), Conversation::unknown);
         let (mut news, mut arrived) = (V::list(), Vec::new());
         for message in (0..msgs.len()).map(|i| msgs.at(i)) {
             let time = message.number(Word::CtimeMs).unwrap_or(0.0);
             let content = message.get(Word::Content);
-            let is_repeat = self.recent.is_repeat(&message, &key, &content.get(Word::FromId));
-            arrived.push(Synced { time, is_mine: is_me(me, &content), is_repeat });
+            let sender = content.get(Word::FromId);
+            let is_mine = is_me(me, &sender, &content.get(Word::FromAppkey));
+            let writer = writer(chat, is_mine, sender);
+            let is_repeat = self.recent.is_repeat(&message, self.conversations.key(place), &writer);
+            arrived.push(Synced { time, is_mine, is_repeat });
             if !is_repeat {
                 news.push(message);
             }
         }
-        let Changing { conversation, is_current } = self.conversations.change(&key, Conversation::unknown);
+        let Changing { conversation, is_current } = self.conversations.change(place);
         if is_current {
             conversation.seen(arrived.last().map(|message| message.time));
         } else {
@@ -135,12 +139,12 @@ impl<V: Payload> ChatState<V> {
     /// Event 200: another device of mine read a conversation. Only the page's count is told, not the event.
     pub fn on_read_elsewhere(&mut self, me: &Account<V>, event: &V) -> Option<Consequence<V>> {
         let description = event::parsed(event.get(Word::Description));
-        let (chat, named, fields): (_, _, &[Word]) = match ChatType::of(&description, Word::Type)? {
-            chat @ ChatType::Group => (chat, Named::Group { gid: description.get(Word::Gid) }, &[Word::Gid]),
+        let (chat, named, fields) = match ChatType::of(&description, Word::Type)? {
+            chat @ ChatType::Group => (chat, Named::Group { gid: description.get(Word::Gid) }, [Word::Gid; 4]),
             chat @ ChatType::Single => {
                 let appkey = me.appkey_or_mine(description.get(Word::Appkey));
                 let username = description.get(Word::Username);
-                (chat, Named::Single { appkey, username }, &[Word::Username, Word::Appkey])
+                (chat, Named::Single { appkey, username }, [Word::Username, Word::Appkey, Word::Username, Word::Appkey])
             }
         };
         let key = key(&named);
@@ -149,7 +153,7 @@ impl<V: Payload> ChatState<V> {
             return None;
         }
         self.conversations.read_elsewhere(&key, time).map(|count| {
-            let mut data = pick(&description, fields);
+            let mut data = description.pick(fields);
             data.set_number(Word::Type, chat.number());
             data.set_number(Word::UnreadCount, f64::from(count));
             Consequence::Tell { listener: Listener::MutiUnreadMsgUpdate, data }

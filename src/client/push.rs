@@ -11,7 +11,7 @@ use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
 use crate::protocol::push::{Incoming, KICKED};
-use crate::protocol::{codes, pick, read_numbers, Account, History};
+use crate::protocol::{codes, read_numbers, Account, History};
 use crate::session::auth::Auth;
 use crate::session::connection::Event as Turn;
 use crate::time::Now;
@@ -56,7 +56,7 @@ impl<V: Payload> Client<V> {
         let effects = &mut self.effects;
         request.then.each_handle(&mut |handle, more| {
             let mut shown = V::object();
-            shown.set(Word::Data, request.data.copy());
+            shown.set(Word::Data, request.data.value());
             effects.settle(handle, Outcome::Ack, shown, more.cloned());
         });
     }
@@ -106,7 +106,7 @@ impl<V: Payload> Client<V> {
             Meaning::ReadElsewhere => self.on_read_elsewhere(data, now),
             Meaning::Notice => self.effects.tell(Listener::EventNotification, event::shown(data)),
             Meaning::Kicked => {
-                self.notify(Word::EventNotification, pick(data, KICKED), now);
+                self.notify(Word::EventNotification, data.pick(KICKED), now);
                 self.effects.tell(Listener::EventNotification, event::shown(data));
                 self.leave(Turn::Kicked, V::missing(), now);
             }

@@ -33,12 +33,16 @@ impl<V: Payload> Client<V> {
                     self.session.learn_init(request.data.value());
                 }
                 self.on_init(app, now);
-                handle.into_iter().for_each(|handle| self.succeed(handle, reply.copy(), None));
+                if let Some(handle) = handle {
+                    self.succeed(handle, reply, None);
+                }
             }
             Then::Login(handle, username) => {
                 self.on_logged_in(&reply, now);
                 self.on_login(&username, now);
-                handle.into_iter().for_each(|handle| self.succeed(handle, reply.copy(), None));
+                if let Some(handle) = handle {
+                    self.succeed(handle, reply, None);
+                }
             }
             Then::Reply(handle, change) => {
                 if let Some(change) = change {
@@ -54,13 +58,14 @@ impl<V: Payload> Client<V> {
                 self.succeed(handle, reply, None);
             }
             Then::Message(handle, target) => {
+                let Some(handle) = handle else { return };
+                let mut message = request.data.value();
                 if target == Target::Single {
-                    reply.set(Word::TargetUsername, request.data.get(Word::TargetId));
-                    reply.set(Word::Appkey, request.data.get(Word::Appkey));
+                    reply.set(Word::TargetUsername, message.get(Word::TargetId));
+                    reply.set(Word::Appkey, message.get(Word::Appkey));
                 }
-                let mut message = request.data.copy();
                 message.set(Word::MsgId, reply.get(Word::MsgId));
-                handle.into_iter().for_each(|handle| self.succeed(handle, reply.copy(), Some(message.copy())));
+                self.succeed(handle, reply, Some(message));
             }
             Then::Receipts(_) => self.settle_all(&request.then, Outcome::Success, &reply),
             Then::Token(job) => self.on_token(job, &reply, now),

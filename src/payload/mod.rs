@@ -163,6 +163,12 @@ pub trait Payload: Text + Clone + 'static {
     }
     /// Takes a field out.
     fn remove(&mut self, word: Word);
+    /// An object of these fields of this one, without what is absent. Who wants fewer names one again.
+    fn pick(&self, fields: [Word; 4]) -> Self {
+        let mut picked = Self::object();
+        fields.into_iter().for_each(|field| picked.take_over(field, self, field));
+        picked
+    }
     /// Changes the value under a word in place; does nothing when it is missing.
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self));
 
@@ -203,9 +209,23 @@ pub trait Members<V> {
 }
 
 /// Positions by key. A key is text.
-pub trait Keys<V>: Default {
+pub trait Keys<V: Payload>: Default {
     /// What was noted of this key.
     fn position(&self, key: &V) -> Option<usize>;
     /// Notes it.
     fn insert(&mut self, key: &V, position: usize);
+
+    /// Takes in a number or text and what belongs to it, unless this has it already or an older one does. Says whether it
+    /// is new.
+    fn note(&mut self, older: &Self, id: &V, more: [&V; 3]) -> bool {
+        // No number is a text, and no id runs into what follows.
+        let kind = if id.as_number().is_some() { Word::Code } else { Word::Text };
+        let [first, second, third] = more;
+        let name = V::join(&[id, &V::from_word(kind), first, second, third]);
+        let is_new = self.position(&name).is_none() && older.position(&name).is_none();
+        if is_new {
+            self.insert(&name, 0);
+        }
+        is_new
+    }
 }

@@ -26,6 +26,9 @@ pub fn count<V: Payload>(payload: &V, field: Word) -> u32 {
 /// too: text that is a number is that number. Any other text is left, and as a code it is no success.
 pub fn read_numbers<V: Payload>(reply: &mut V) {
     for field in [Word::Rid, Word::Code] {
+        if reply.number(field).is_some() {
+            continue;
+        }
         let given = reply.get(field);
         if given.kind() == Kind::Text {
             given
@@ -93,13 +96,4 @@ impl<V: Payload> Account<V> {
             appkey
         }
     }
-}
-
-/// Builds an object from some fields of another, leaving out what is absent.
-pub fn pick<V: Payload>(from: &V, fields: &[Word]) -> V {
-    let mut picked = V::object();
-    for field in fields {
-        picked.take_over(*field, from, *field);
-    }
-    picked
 }

@@ -53,8 +53,8 @@ impl Incoming {
 }
 
 /// Fields of a message that its confirmation repeats.
-pub const RECEIVED: &[Word] = &[Word::MsgId, Word::MsgType, Word::FromUid, Word::FromGid];
+pub const RECEIVED: [Word; 4] = [Word::MsgId, Word::MsgType, Word::FromUid, Word::FromGid];
 /// Fields of a kick that its confirmation repeats.
-pub const KICKED: &[Word] = &[Word::EventId, Word::EventType, Word::FromUid, Word::Gid];
+pub const KICKED: [Word; 4] = [Word::EventId, Word::EventType, Word::FromUid, Word::Gid];
 /// The positions of synchronisation that `sync_check` carries both ways.
 pub const SYNC_KEYS: &[Word] = &[Word::SyncKey, Word::SyncType, Word::SyncEventKey, Word::MsgReceiptKey];

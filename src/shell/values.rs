@@ -54,6 +54,7 @@ extern "C" {
     #[wasm_bindgen(js_name = takeOver)]
     fn take_over(value: i32, name: u8, from: i32, field: u8);
     fn remove(value: i32, word: u8);
+    fn pick(value: i32, words: i32) -> i32;
     fn object() -> i32;
     fn list() -> i32;
     fn len(list: i32) -> i32;
@@ -76,6 +77,7 @@ extern "C" {
     fn keys() -> i32;
     fn position(keys: i32, key: i32) -> i32;
     fn place(keys: i32, key: i32, position: i32);
+    fn note(keys: i32, older: i32, id: i32, first: i32, second: i32, third: i32) -> bool;
 }
 
 /// The number of `undefined`.
@@ -246,6 +248,9 @@ impl Payload for Value {
     fn remove(&mut self, word: Word) {
         remove(self.id(), word as u8);
     }
+    fn pick(&self, fields: [Word; 4]) -> Self {
+        Value::of(pick(self.id(), i32::from_be_bytes(fields.map(|word| word as u8))))
+    }
     fn update(&mut self, word: Word, change: impl FnOnce(&mut Self)) {
         // What is an object changes in place; a reference to it is enough.
         if self.has(word) {
@@ -305,6 +310,9 @@ impl Keys<Value> for JsKeys {
     }
     fn insert(&mut self, key: &Value, position: usize) {
         place(self.0.id(), key.id(), index(position));
+    }
+    fn note(&mut self, older: &Self, id: &Value, [first, second, third]: [&Value; 3]) -> bool {
+        note(self.0.id(), older.0.id(), id.id(), first.id(), second.id(), third.id())
     }
 }
 

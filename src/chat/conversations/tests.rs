@@ -29,7 +29,8 @@ fn parsed(conversations: &mut Conversations<Json>) -> Json {
 }
 
 fn arrive(conversations: &mut Conversations<Json>, named: &Named<Json>, time: f64) {
-    conversations.change(&key(named), Conversation::begun).conversation.arrived(time);
+    let place = conversations.place(&key(named), Conversation::begun);
+    conversations.change(place).conversation.arrived(time);
 }
 
 #[test]
@@ -102,7 +103,10 @@ fn the_open_conversation_stays_open_until_it_is_left() {
     arrive(&mut it, &bob(), 1.0);
     it.open(&bob(), 99.0);
     assert_eq!(it.unread(&bob()), 0);
-    let current = |it: &mut Conversations<Json>, named| it.change(&key(&named), Conversation::begun).is_current;
+    let current = |it: &mut Conversations<Json>, named| {
+        let place = it.place(&key(&named), Conversation::begun);
+        it.change(place).is_current
+    };
     assert!(current(&mut it, bob()));
     assert!(!current(&mut it, single("carl")));
     it.open(&single("carl"), 99.0);
