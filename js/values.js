@@ -228,9 +228,8 @@ const json = (value) => {
   return `{${Object.keys(value).filter((key) => value[key] !== undefined).map((key) => memberText(key, value[key]))}}`;
 };
 export const eventText = (prefix, name, id, rid) => {
-  const data = fieldsOf(value(id), (field) => field);
-  put(data, 'rid', rid);
-  return give(words[prefix] + json([words[name], data]));
+  const fields = (json(value(id)) || '').slice(1, -1);
+  return give(`${words[prefix]}["${words[name]}",{${fields}${fields && ','}"rid":${rid}}]`);
 };
 export const base64 = (id) => give(btoa(utf8Of(stringOf(value(id)))));
 
@@ -273,15 +272,18 @@ export const position = (keys, key) => value(keys).get(value(key)) ?? -1;
 export const place = (keys, key, position) => {
   value(keys).set(value(key), position);
 };
-// By its id, which nearly always tells it from all others. A conversation's key is one text for all of its messages.
+// By its id, which nearly always tells it from all others; else by the whole. A conversation's key is one text for all of
+// its messages.
 export const note = (keys, older, id, conversation, made, writer) => {
-  const [noted, key, more] = [value(keys), value(id), textOf(value(made)) + textOf(value(writer))];
+  const [noted, past, key, more] = [value(keys), value(older), value(id), textOf(value(made)) + textOf(value(writer))];
   const rest = more ? `${value(conversation)}\n${more}` : value(conversation);
-  const knows = (map) => {
-    const found = map.get(key);
-    return found !== undefined && (found === rest || map.has(key + rest));
-  };
-  if (knows(noted) || knows(value(older))) return false;
-  noted.set(noted.has(key) ? key + rest : key, rest);
+  const found = noted.get(key);
+  if (found === undefined && !past.has(key)) {
+    noted.set(key, rest);
+    return true;
+  }
+  const whole = key + rest;
+  if (found === rest || past.get(key) === rest || noted.has(whole) || past.has(whole)) return false;
+  noted.set(whole, rest);
   return true;
 };

@@ -191,7 +191,7 @@ pub trait Payload: Text + Clone + 'static {
     fn parse_masked(&self, from: usize) -> Option<Self>;
     /// The text between two positions; the end may lie behind the text's.
     fn slice(&self, from: usize, to: usize) -> Self;
-    /// `prefix` followed by the JSON of `[name, {..data, rid}]`; `None` when the data has no JSON.
+    /// `prefix` followed by the JSON of `[name, {..data, rid}]`; `None` when the data has no JSON. The data has no `rid`.
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self>;
 }
 

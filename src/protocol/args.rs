@@ -159,6 +159,7 @@ pub enum Edit {
 /// The payload that a method's arguments become.
 pub fn payload<V: Payload>(args: &V, edits: &[Edit], appkey: Option<&V>) -> V {
     let mut payload = args.copy();
+    payload.remove(Word::Rid);
     for edit in edits {
         match *edit {
             Edit::Clear => payload = V::object(),

@@ -225,6 +225,37 @@ pub fn positions<V: Payload>() {
     assert_eq!(keys.position(&V::from_text("a")), Some(9));
 }
 
+pub fn notes<V: Payload>() {
+    let (mut young, mut old) = (V::Keys::default(), V::Keys::default());
+    let (text, number) = (V::from_text, V::from_number);
+    let mut is_new =
+        |id: &V, conversation: &str, made: V, writer: V| young.note(&old, id, [&text(conversation), &made, &writer]);
+    for conversation in ["kbob", "7"] {
+        for writer in [V::missing(), text("me"), text("you"), text("9")] {
+            for made in [V::missing(), number(5.0)] {
+                for id in [number(1.0), text("1"), number(4_611_686_018_427_387_904.0), text("__proto__"), text("17")] {
+                    let mut noted = || is_new(&id, conversation, made.clone(), writer.clone());
+                    assert!(noted() && !noted() && !noted(), "{conversation} {:?}", id.as_text());
+                }
+            }
+        }
+    }
+    old.note(&V::Keys::default(), &number(2.0), [&text("kbob"), &V::missing(), &V::missing()]);
+    let mut is_new = |writer: V| young.note(&old, &number(2.0), [&text("kbob"), &V::missing(), &writer]);
+    assert!(!is_new(V::missing()), "an older one has it");
+    assert!(is_new(text("me")), "that was another's");
+    let odd: V = json(r#"{"toString":1}"#);
+    assert!(is_new(odd.clone()) || !is_new(odd), "no value is too odd");
+}
+
+pub fn picks<V: Payload>() {
+    let whole: V = json(r#"{"uid":1,"gid":null,"name":"n","key":{"uid":2},"code":9}"#);
+    let picked = whole.pick([Word::Name, Word::Gid, Word::Key, Word::Mtime]);
+    assert_eq!(written(&picked), written(&json::<V>(r#"{"name":"n","gid":null,"key":{"uid":2}}"#)));
+    assert_eq!(written(&whole.pick([Word::Code; 4])), written(&json::<V>(r#"{"code":9}"#)));
+    assert_eq!(written(&V::from_text("x").pick([Word::Code; 4])), written(&V::object()));
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn json_values_keep_it() {
@@ -247,4 +278,6 @@ pub fn all<V: Payload>() {
     frames::<V>();
     foreign_keys::<V>();
     positions::<V>();
+    notes::<V>();
+    picks::<V>();
 }
