@@ -282,7 +282,7 @@ export const note = (keys, older, id, conversation, made, writer) => {
     noted.set(key, rest);
     return true;
   }
-  const whole = key + rest;
+  const whole = memberText(key, rest); // No number is a text.
   if (found === rest || past.get(key) === rest || noted.has(whole) || past.has(whole)) return false;
   noted.set(whole, rest);
   return true;
