@@ -1,161 +1,224 @@
-//! Somebody at a page: logs in whenever that is possible, writes, opens and leaves the conversation.
+//! Somebody with an app of typed calls: writes, changes their mind, opens and leaves the conversation, and starts the app
+//! anew. What the app hears is checked as it is heard. Must never know what the network does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::future::{Future, IntoFuture};
+use std::rc::Rc;
 
-use jmessage_web::client::{Answer, Client, Config, Handle, Outcome};
-use jmessage_web::payload::Json;
-use jmessage_web::protocol::methods::{Guard, Listener};
-use jmessage_web::time::Now;
-use serde_json::{json, Value};
+use futures::future::{select, Either};
+use futures::{FutureExt, StreamExt};
+use jmessage_web::host::Host;
+use jmessage_web::testing::auth;
+use jmessage_web::{Auth, Credentials, Error, Event, Events, JMessage, Message, Opened, State};
 
-use crate::dice::Dice;
-use crate::support::method;
+use crate::model::Model;
+use crate::world::{Device, World};
+
+pub const SIGN_IN: &str = "signing in";
 
 pub struct Person {
     pub name: &'static str,
     other: &'static str,
-    pub client: Client<Json>,
-    /// Handles that were given out and not settled.
-    pub waiting: BTreeSet<u32>,
-    /// What each handle is for.
-    handles: Vec<Purpose>,
-    /// Texts that onSuccess was called for.
-    pub reported: Vec<String>,
-    /// Texts of the other, with their times.
-    pub received: BTreeMap<String, u64>,
-    /// The time of the last message that was read.
-    pub read_to: u64,
-    open: bool,
-    now: Now,
+    device: Device,
+    app: RefCell<App>,
+    pub log: RefCell<Log>,
 }
 
-#[derive(Clone)]
-enum Purpose {
-    Init,
-    LogIn,
-    Text(String),
+/// The app, from one start to the next.
+struct App {
+    im: JMessage,
+    events: Events,
+    state: State,
+    open: Option<Opened>,
+    /// The time of the last message.
+    heard: Option<u64>,
+}
+
+#[derive(Default)]
+pub struct Log {
+    /// Every text that was handed to the client.
+    pub written: Vec<String>,
+    /// Calls whose futures have not ended, and were not dropped.
+    pub waiting: BTreeSet<String>,
+    /// Texts that were reported as sent.
+    pub reported: Vec<String>,
+    /// Those whose futures were dropped before they had gone out.
+    pub withdrawn: Vec<String>,
+    /// Texts of the other.
+    pub received: BTreeSet<String>,
+    /// What should be unread.
+    unread: Model,
 }
 
 impl Person {
-    pub fn new(name: &'static str, other: &'static str, entropy: u32, now: Now) -> Self {
-        let client = Client::new(Config { debug: false, entropy }, now);
-        let (waiting, handles, reported) = (BTreeSet::new(), Vec::new(), Vec::new());
-        let mut person = Person {
-            name,
-            other,
-            client,
-            waiting,
-            handles,
-            reported,
-            received: BTreeMap::new(),
-            read_to: 0,
-            open: false,
-            now,
-        };
-        person.init(now);
+    pub fn new(name: &'static str, other: &'static str, world: &Rc<World>) -> Rc<Person> {
+        let device = Device { world: Rc::clone(world), storage: Rc::default() };
+        let app = App::start(&device).into();
+        let person = Rc::new(Person { name, other, device, app, log: RefCell::default() });
+        person.sign_in();
+        let at_it = Rc::clone(&person);
+        world.spawn(async move {
+            while at_it.device.world.is_bad() {
+                let pause = 200 + at_it.device.world.below(4_000);
+                at_it.device.world.sleep(pause).await;
+                at_it.act();
+            }
+        });
         person
     }
 
-    /// Every text that was handed to the client.
-    pub fn written(&self) -> Vec<String> {
-        let texts = self.handles.iter().filter_map(|purpose| match purpose {
-            Purpose::Text(text) => Some(text.clone()),
-            Purpose::Init | Purpose::LogIn => None,
+    fn im(&self) -> JMessage {
+        self.app.borrow().im.clone()
+    }
+
+    fn sign_in(self: &Rc<Self>) {
+        let (im, world) = (self.im(), Rc::clone(&self.device.world));
+        let auth = move || {
+            let (pause, fails) = (world.sleep(50 + world.below(1_000)), world.mishap(10));
+            async move {
+                pause.await;
+                if fails {
+                    return Err("the app's server is busy".into());
+                }
+                // What the server knows.
+                Ok(Auth { appkey: "k".to_owned(), signature: "0".to_owned(), ..auth() })
+            }
+        };
+        let person = Rc::clone(self);
+        self.wait_for(SIGN_IN, async move {
+            im.sign_in(Credentials::new(person.name, "p"), auth).await?;
+            person.look_around()
         });
-        texts.collect()
     }
 
-    pub fn unread(&mut self) -> u32 {
-        match self.client.call(method("getUnreadMsgCnt"), Handle(0), json!({"username": self.other}).into(), self.now) {
-            Ok(Answer::Count(count)) => count,
-            other => panic!("{} is not logged in at the end: {other:?}", self.name),
+    /// Whoever is in for the first time opens the conversation: from then on both know what is read.
+    fn look_around(&self) -> jmessage_web::Result<()> {
+        let unread = &mut self.log.borrow_mut().unread;
+        if unread.read_to == 0 {
+            drop(self.im().open(self.other)?);
+            unread.read_to = self.device.since_1970().as_millis() as u64;
         }
+        Ok(())
     }
 
-    fn init(&mut self, now: Now) {
-        let args = json!({"appkey": "k", "random_str": "r", "timestamp": 1, "signature": "s", "flag": 1});
-        self.ask("init", args, Purpose::Init, now);
-    }
-
-    fn log_in(&mut self, now: Now) {
-        self.ask("login", json!({"username": self.name, "password": "p"}), Purpose::LogIn, now);
-    }
-
-    fn ask(&mut self, name: &str, args: Value, purpose: Purpose, now: Now) {
-        let handle = self.handles.len() as u32;
-        assert_eq!(self.client.call(method(name), Handle(handle), args.into(), now), Ok(Answer::Handle));
-        self.handles.push(purpose);
-        self.waiting.insert(handle);
-        self.client.watch(Handle(handle), now);
-    }
-
-    /// Something to do for who is logged in.
-    pub fn act(&mut self, dice: &mut Dice, now: Now) {
-        self.now = now;
-        if self.client.reached() < Guard::Login {
-            return;
-        }
-        match dice.below(10) {
-            0 if !self.received.is_empty() => {
-                let args = json!({"username": self.other}).into();
-                assert_eq!(self.client.call(method("resetUnreadCount"), Handle(0), args, now), Ok(Answer::Nothing));
-                self.open = true;
-                self.read_all();
+    fn wait_for(self: &Rc<Self>, what: &str, call: impl Future<Output = jmessage_web::Result<()>> + 'static) {
+        let (person, what) = (Rc::clone(self), what.to_owned());
+        person.log.borrow_mut().waiting.insert(what.clone());
+        self.device.world.spawn(async move {
+            let ended = call.await;
+            let mut log = person.log.borrow_mut();
+            log.waiting.remove(&what);
+            match ended {
+                Ok(()) => log.reported.push(what),
+                // Nobody was in yet, nobody knows what became of it, or the app was started anew.
+                Err(Error::MustFirst(_) | Error::Timeout | Error::LoggedOut) => {}
+                Err(error) if error.code() == Some(jmessage_web::Code::NO_ANSWER) => {}
+                Err(error) => panic!("{}: {what}: {error}", person.name),
             }
-            1..=2 => {
-                assert_eq!(
-                    self.client.call(method("exitConversation"), Handle(0), Json::default(), now),
-                    Ok(Answer::Nothing)
-                );
-                self.open = false;
+        });
+    }
+
+    fn act(self: &Rc<Self>) {
+        self.listen();
+        let world = &self.device.world;
+        match world.below(40) {
+            0 => {
+                self.app.borrow().im.close();
+                self.listen();
+                *self.app.borrow_mut() = App::start(&self.device);
+                self.log.borrow_mut().unread.last = None;
+                self.sign_in();
             }
+            1 => world.restart_server(),
+            // What nobody has heard of is read up to now, whenever it comes: nobody can say what that leaves.
+            2..=5 if self.log.borrow().unread.last.is_some() => {
+                let opened = self.im().open(self.other).ok();
+                opened.iter().for_each(|_| self.log.borrow_mut().unread.opened());
+                self.app.borrow_mut().open = opened;
+            }
+            6..=11 => self.app.borrow_mut().open = None,
+            12..=20 => self.write_and_drop(),
             _ => {
-                let text = format!("{} {}", self.name, self.handles.len());
-                let args = json!({"target_username": self.other, "content": text});
-                self.ask("sendSingleMsg", args, Purpose::Text(text), now);
+                let (im, other, text) = (self.im(), self.other, self.text());
+                self.wait_for(&text.clone(), async move { im.send(other, text).await.map(drop) });
             }
         }
     }
 
-    fn read_all(&mut self) {
-        self.read_to = self.received.values().copied().max().unwrap_or(0);
+    fn text(&self) -> String {
+        let mut log = self.log.borrow_mut();
+        let text = format!("{} {}", self.name, log.written.len());
+        log.written.push(text.clone());
+        text
     }
 
-    pub fn settle(&mut self, handle: Handle, outcome: Outcome, now: Now) {
-        if outcome == Outcome::Ack {
-            return;
-        }
-        assert!(self.waiting.remove(&handle.0), "{}'s handle {} got {outcome:?} twice", self.name, handle.0);
-        let succeeded = outcome == Outcome::Success;
-        match self.handles[handle.0 as usize].clone() {
-            Purpose::Text(text) if succeeded => self.reported.push(text),
-            Purpose::Text(_) => {}
-            Purpose::Init if succeeded => self.log_in(now),
-            Purpose::LogIn if succeeded => {}
-            Purpose::LogIn if self.client.reached() == Guard::Init => self.log_in(now),
-            Purpose::Init | Purpose::LogIn => self.init(now),
-        }
-    }
-
-    pub fn hear(&mut self, listener: Listener, data: &Value, now: Now) {
-        self.now = now;
-        match listener {
-            Listener::Disconnect => self.init(now),
-            Listener::MsgReceive => self.take(&data["messages"]),
-            Listener::SyncConversation => {
-                data.as_array().unwrap().iter().for_each(|conversation| self.take(&conversation["msgs"]));
+    fn write_and_drop(self: &Rc<Self>) {
+        let (person, im, text) = (Rc::clone(self), self.im(), self.text());
+        let patience = self.device.world.sleep(self.device.world.below(3_000));
+        self.device.world.spawn(async move {
+            let sending = im.send(person.other, text.clone()).into_future();
+            let Either::Right((_, sending)) = select(sending, patience).await else { return };
+            drop(sending);
+            if !person.device.world.has_gone_out(&text) {
+                person.log.borrow_mut().withdrawn.push(text);
             }
-            _ => {}
+        });
+    }
+
+    /// Takes out what has happened since.
+    pub fn listen(&self) {
+        loop {
+            let next = self.app.borrow_mut().events.next().now_or_never().flatten();
+            let Some(event) = next else { break };
+            let is_open = self.app.borrow().open.is_some();
+            match event {
+                Event::Messages(messages) => messages.iter().for_each(|message| {
+                    let time = self.take(message);
+                    self.log.borrow_mut().unread.arrived(time, is_open);
+                }),
+                Event::Missed(chats) => chats.iter().for_each(|chat| {
+                    let times: Vec<_> = chat.msgs.iter().map(|message| self.take(message)).collect();
+                    self.log.borrow_mut().unread.caught_up(&times, is_open);
+                }),
+                Event::Connection(change) => {
+                    let mut app = self.app.borrow_mut();
+                    assert_eq!(change.previous, app.state, "{} missed a change", self.name);
+                    app.state = change.state;
+                }
+                Event::Outbox | Event::Disconnected => {}
+                other => panic!("{} heard of {other:?}", self.name),
+            }
+        }
+        if self.im().is_logged_in() {
+            let (counted, unread) = (self.im().unread_count(self.other), &self.log.borrow().unread);
+            assert_eq!(counted, unread.count, "unread by {}: {unread:?}", self.name);
         }
     }
 
-    fn take(&mut self, messages: &Value) {
-        for message in messages.as_array().unwrap() {
-            let text = message["content"]["msg_body"]["text"].as_str().unwrap();
-            self.received.insert(text.to_owned(), message["ctime_ms"].as_u64().unwrap());
-        }
-        if self.open {
-            self.read_all();
-        }
+    fn take(&self, message: &Message) -> u64 {
+        let (time, text) = (message.ctime_ms.0, message.text().unwrap());
+        let mut app = self.app.borrow_mut();
+        assert!(app.heard.is_none_or(|last| last < time), "{} heard {text} twice or too late", self.name);
+        app.heard = Some(time);
+        self.log.borrow_mut().received.insert(text.to_owned());
+        time
+    }
+
+    /// When all is done: what the client says of itself, and that its stream ends with it.
+    pub fn leave(&self) {
+        self.listen();
+        let im = self.im();
+        assert_eq!((im.state(), im.waiting().len()), (State::Online, 0), "{}", self.name);
+        im.close();
+        self.listen();
+        assert_eq!(self.app.borrow().state, State::Closed);
+    }
+}
+
+impl App {
+    fn start(device: &Device) -> App {
+        let im = JMessage::builder().keep_messages().connect_over(device.clone());
+        App { events: im.events(), state: im.state(), open: None, heard: None, im }
     }
 }

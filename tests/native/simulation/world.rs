@@ -1,24 +1,33 @@
-//! The clock and the network. Frames of one connection stay in order; connections break, some without a word; and the
-//! server's acks and replies get lost or come twice.
+//! The clock and the network, and a host over them that shares nothing with the crate's own. Frames of one connection stay
+//! in order; connections break, some without a word; the server's acks and replies get lost or come twice, and it is
+//! started anew. Must never know what an app does.
 
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::rc::Rc;
+use std::time::Duration;
 
-use jmessage_web::client::{Effect, Input};
-use jmessage_web::payload::Json;
-use jmessage_web::time::{Date, Millis, Now};
+use futures::channel::mpsc::{unbounded, UnboundedSender};
+use futures::channel::oneshot;
+use futures::executor::{LocalPool, LocalSpawner};
+use futures::future::{ready, LocalBoxFuture};
+use futures::task::LocalSpawnExt;
+use futures::{FutureExt, StreamExt};
+use jmessage_web::host::{Host, Memory, Response, Socket, Upload};
 use serde_json::json;
 
 use crate::dice::Dice;
-use crate::person::Person;
 use crate::server::Server;
 use crate::support::{event_frame, read_event};
 
-const START: f64 = 1_516_924_800_000.0;
+const START: u64 = 1_516_924_800_000;
 /// The network is bad for so long, and then good for so long, in ms.
 const BAD: u64 = 120_000;
 const GOOD: u64 = 400_000;
 
 enum Event {
+    Wake(oneshot::Sender<()>),
     ToServer {
         connection: u32,
         frame: String,
@@ -27,214 +36,259 @@ enum Event {
         connection: u32,
         frame: String,
     },
-    /// The person's browser finds the connection gone.
+    /// The person's device finds the connection gone.
     Closed {
         connection: u32,
     },
-    Act {
-        person: usize,
-    },
 }
 
-/// A connection while it stands: when its last frames arrive each way.
+/// A connection, as long as the person's device holds it.
 struct Connection {
+    frames: UnboundedSender<String>,
+    /// The server's end is still there.
+    stands: bool,
+    /// When its last frames arrive each way.
     up: u64,
     down: u64,
 }
 
 pub struct World {
-    pub people: [Person; 2],
-    pub server: Server,
-    dice: Dice,
-    now: u64,
-    events: BTreeMap<(u64, u64), Event>,
-    connections: BTreeMap<u32, Connection>,
-    /// The connection that each person's browser holds.
-    held: [Option<u32>; 2],
-    last: u64,
-}
-
-fn instant(now: u64) -> Now {
-    Now { at: Millis(now as f64), date: Date(START + now as f64) }
+    pub server: RefCell<Server>,
+    pub dice: RefCell<Dice>,
+    spawner: LocalSpawner,
+    now: Cell<u64>,
+    events: RefCell<BTreeMap<(u64, u64), Event>>,
+    connections: RefCell<BTreeMap<u32, Connection>>,
+    /// All texts that ever left a device.
+    out: RefCell<BTreeSet<String>>,
+    /// The server is not there until then.
+    away_until: Cell<u64>,
+    last: Cell<u32>,
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
-        let mut dice = Dice::new(seed);
-        let people = [("alice", "bob"), ("bob", "alice")]
-            .map(|(name, other)| Person::new(name, other, dice.below(1 << 32) as u32, instant(0)));
-        let (events, connections) = (BTreeMap::new(), BTreeMap::new());
-        let server = Server::default();
-        let mut world = World { people, server, dice, now: 0, events, connections, held: [None; 2], last: 0 };
-        (0..2).for_each(|person| world.schedule(1_000, Event::Act { person }));
-        (0..2).for_each(|person| world.drain(person));
-        world
+    pub fn new(seed: u64, spawner: LocalSpawner) -> Rc<World> {
+        Rc::new(World {
+            server: Server::of(["alice", "bob"].map(str::to_owned).into()).into(),
+            dice: Dice::new(seed).into(),
+            spawner,
+            now: Cell::new(0),
+            events: RefCell::default(),
+            connections: RefCell::default(),
+            out: RefCell::default(),
+            away_until: Cell::new(0),
+            last: Cell::new(0),
+        })
     }
 
-    pub fn run(&mut self) {
-        while self.now < BAD + GOOD {
-            let event = self.events.keys().next().map_or(u64::MAX, |(due, _)| *due);
-            let deadlines = [0, 1].map(|person| self.people[person].client.deadline().0.ceil() as u64);
-            let next = event.min(deadlines[0]).min(deadlines[1]);
-            assert!(next >= self.now, "a deadline that was served is past");
-            self.now = next;
-            match self.events.first_key_value() {
-                Some(((due, _), _)) if *due == next => {
-                    let (_, event) = self.events.pop_first().unwrap();
-                    self.happen(event);
-                }
-                _ => self.hand_in(usize::from(deadlines[1] < deadlines[0]), Input::Time),
+    /// Lets everything happen.
+    pub fn run(self: &Rc<World>, pool: &mut LocalPool) {
+        loop {
+            pool.run_until_stalled();
+            let Some(((due, _), event)) = self.events.borrow_mut().pop_first() else { return };
+            if due > BAD + GOOD {
+                return;
             }
+            self.now.set(due);
+            self.happen(event);
         }
     }
 
-    fn is_bad(&self) -> bool {
-        self.now < BAD
+    pub fn is_bad(&self) -> bool {
+        self.now.get() < BAD
     }
 
-    fn schedule(&mut self, due: u64, event: Event) {
-        self.last += 1;
-        self.events.insert((due, self.last), event);
+    pub fn below(&self, limit: u64) -> u64 {
+        self.dice.borrow_mut().below(limit)
     }
 
-    fn happen(&mut self, event: Event) {
+    /// True so many times in a hundred, while the network is bad.
+    pub fn mishap(&self, chance: u64) -> bool {
+        self.is_bad() && self.dice.borrow_mut().percent(chance)
+    }
+
+    pub fn has_gone_out(&self, text: &str) -> bool {
+        self.out.borrow().contains(text)
+    }
+
+    pub fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        self.spawner.spawn_local(task).unwrap();
+    }
+
+    pub fn sleep(&self, ms: u64) -> impl Future<Output = ()> {
+        let (wake, woken) = oneshot::channel();
+        self.schedule(self.now.get() + ms, Event::Wake(wake));
+        woken.map(drop)
+    }
+
+    /// The server is started anew: it knows nobody, and takes a moment.
+    pub fn restart_server(&self) {
+        self.away_until.set(self.now.get() + self.below(5_000));
+        let all: Vec<_> = self.connections.borrow().keys().copied().collect();
+        all.into_iter().for_each(|connection| self.cut(connection, true));
+    }
+
+    fn schedule(&self, due: u64, event: Event) {
+        self.events.borrow_mut().insert((due, self.number().into()), event);
+    }
+
+    fn number(&self) -> u32 {
+        self.last.set(self.last.get() + 1);
+        self.last.get()
+    }
+
+    fn happen(&self, event: Event) {
         match event {
+            // Nobody may sleep there any more.
+            Event::Wake(wake) => drop(wake.send(())),
             Event::ToServer { connection, frame } => self.serve(connection, &frame),
             Event::ToPerson { connection, frame } => {
-                if let Some(person) = self.holder(connection) {
-                    self.hand_in(person, Input::Frame(frame.into()));
+                if let Some(held) = self.connections.borrow().get(&connection) {
+                    held.frames.unbounded_send(frame).expect("what is held is read");
                 }
             }
-            Event::Closed { connection } => {
-                if let Some(person) = self.holder(connection) {
-                    self.held[person] = None;
-                    self.hand_in(person, Input::SocketClosed);
-                }
-            }
-            Event::Act { person } if self.is_bad() => {
-                let now = instant(self.now);
-                self.people[person].act(&mut self.dice, now);
-                self.drain(person);
-                let pause = 200 + self.dice.below(4_000);
-                self.schedule(self.now + pause, Event::Act { person });
-            }
-            Event::Act { .. } => {}
+            Event::Closed { connection } => drop(self.connections.borrow_mut().remove(&connection)),
         }
     }
 
-    fn holder(&self, connection: u32) -> Option<usize> {
-        self.held.iter().position(|held| *held == Some(connection))
-    }
-
-    fn serve(&mut self, connection: u32, frame: &str) {
-        if !self.connections.contains_key(&connection) {
+    fn serve(&self, connection: u32, frame: &str) {
+        if !self.stands(connection) {
             return;
         }
         if frame == "2" {
-            return self.send_down(connection, "3".into());
+            return self.send(connection, "3".into(), false);
         }
         let Some((event, data)) = read_event(frame) else { return };
         let ack = event_frame("ack", &json!({"rid": data["rid"]}));
-        let acks = if self.is_bad() { [1, 1, 1, 0, 2][self.dice.below(5) as usize] } else { 1 };
-        (0..acks).for_each(|_| self.send_down(connection, ack.clone()));
-        let speech = self.server.receive(connection, &event, &data, START as u64 + self.now);
+        let acks = if self.is_bad() { [1, 1, 1, 0, 2][self.below(5) as usize] } else { 1 };
+        (0..acks).for_each(|_| self.send(connection, ack.clone(), false));
+        let speech = self.server.borrow_mut().receive(connection, &event, &data, START + self.now.get());
         for (at, (to, event, data)) in speech.into_iter().enumerate() {
-            let lost = at == 0 && self.is_bad() && self.dice.percent(8);
-            if !lost {
-                self.send_down(to, event_frame(event, &data));
+            if !(at == 0 && self.mishap(8)) {
+                self.send(to, event_frame(event, &data), false);
             }
         }
     }
 
-    /// How long a frame takes.
-    fn delay(&mut self) -> u64 {
-        if self.is_bad() {
-            5 + self.dice.below(900)
+    fn stands(&self, connection: u32) -> bool {
+        self.connections.borrow().get(&connection).is_some_and(|held| held.stands)
+    }
+
+    fn send(&self, connection: u32, frame: String, up: bool) {
+        let delay = if self.is_bad() { 5 + self.below(900) } else { 20 };
+        let due = {
+            let mut connections = self.connections.borrow_mut();
+            let Some(held) = connections.get_mut(&connection).filter(|held| held.stands) else { return };
+            let way = if up { &mut held.up } else { &mut held.down };
+            *way = (self.now.get() + delay).max(*way);
+            *way
+        };
+        self.schedule(
+            due,
+            if up { Event::ToServer { connection, frame } } else { Event::ToPerson { connection, frame } },
+        );
+        // A connection may break with any frame. If nobody is told, the heartbeat has to find out.
+        if self.mishap(2) {
+            let told = self.mishap(70);
+            self.cut(connection, told);
+        }
+    }
+
+    fn cut(&self, connection: u32, told: bool) {
+        if let Some(held) = self.connections.borrow_mut().get_mut(&connection) {
+            held.stands = false;
+        }
+        self.server.borrow_mut().hang_up(connection);
+        if told {
+            self.schedule(self.now.get() + self.below(2_000), Event::Closed { connection });
+        }
+    }
+
+    fn open(self: &Rc<World>) -> Socket {
+        let (frames, heard) = unbounded();
+        let (connection, now) = (self.number(), self.now.get());
+        let stands = now >= self.away_until.get();
+        self.connections.borrow_mut().insert(connection, Connection { frames, stands, up: now, down: now });
+        if stands {
+            let handshake = json!({"sid": "s", "pingInterval": 5_000, "pingTimeout": 10_000});
+            self.send(connection, format!("0{handshake}"), false);
+            self.send(connection, "40".to_owned(), false);
         } else {
-            20
+            self.schedule(now + 10, Event::Closed { connection });
         }
+        let end = End { world: Rc::clone(self), connection };
+        Socket { send: Box::new(move |frame| end.send(frame)), frames: heard.boxed_local() }
+    }
+}
+
+/// The person's end of a connection. Dropped, it is closed.
+struct End {
+    world: Rc<World>,
+    connection: u32,
+}
+
+impl End {
+    fn send(&self, frame: &str) {
+        let text =
+            read_event(frame).and_then(|(_, data)| Some(data["content"]["msg_body"]["text"].as_str()?.to_owned()));
+        self.world.out.borrow_mut().extend(text);
+        self.world.send(self.connection, frame.to_owned(), true);
+    }
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.world.connections.borrow_mut().remove(&self.connection);
+        self.world.server.borrow_mut().hang_up(self.connection);
+    }
+}
+
+/// Somebody's device.
+#[derive(Clone)]
+pub struct Device {
+    pub world: Rc<World>,
+    pub storage: Rc<Memory>,
+}
+
+impl Host for Device {
+    fn monotonic(&self) -> Duration {
+        Duration::from_millis(self.world.now.get())
     }
 
-    /// A connection may break with any frame.
-    fn may_break(&mut self, connection: u32) {
-        if self.is_bad() && self.dice.percent(2) {
-            self.connections.remove(&connection);
-            self.server.hang_up(connection);
-            // Otherwise nobody is told: the heartbeat has to find out.
-            if self.dice.percent(70) {
-                let told = self.now + self.dice.below(2_000);
-                self.schedule(told, Event::Closed { connection });
-            }
-        }
+    fn since_1970(&self) -> Duration {
+        Duration::from_millis(START + self.world.now.get())
     }
 
-    fn send_down(&mut self, connection: u32, frame: String) {
-        let arrival = self.now + self.delay();
-        if let Some(Connection { down, .. }) = self.connections.get_mut(&connection) {
-            *down = arrival.max(*down);
-            let due = *down;
-            self.schedule(due, Event::ToPerson { connection, frame });
-            self.may_break(connection);
-        }
+    fn entropy(&self) -> u32 {
+        self.world.below(1 << 32) as u32
     }
 
-    fn send_up(&mut self, connection: u32, frame: String) {
-        let arrival = self.now + self.delay();
-        if let Some(Connection { up, .. }) = self.connections.get_mut(&connection) {
-            *up = arrival.max(*up);
-            let due = *up;
-            self.schedule(due, Event::ToServer { connection, frame });
-            self.may_break(connection);
-        }
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        self.world.spawn(task);
     }
 
-    fn hand_in(&mut self, person: usize, input: Input<Json>) {
-        self.people[person].client.handle(input, instant(self.now));
-        self.drain(person);
+    fn sleep(&self, span: Duration) -> LocalBoxFuture<'static, ()> {
+        self.world.sleep(span.as_millis() as u64).boxed_local()
     }
 
-    fn drain(&mut self, person: usize) {
-        let now = instant(self.now);
-        while let Some(effect) = self.people[person].client.poll_effect() {
-            match effect {
-                Effect::Connect => self.connect(person),
-                Effect::Disconnect => {
-                    if let Some(connection) = self.held[person].take() {
-                        self.connections.remove(&connection);
-                        self.server.hang_up(connection);
-                    }
-                }
-                Effect::Send(frame) => {
-                    if let Some(connection) = self.held[person] {
-                        self.send_up(connection, frame.as_str().unwrap().to_owned());
-                    }
-                }
-                Effect::Settle { handle, outcome, .. } => self.people[person].settle(handle, outcome, now),
-                Effect::Tell { listener, data } => self.people[person].hear(listener, &data, now),
-                Effect::Load { .. } => {
-                    let nothing = Input::Loaded { conversations: Json::default(), event_key: Json::default() };
-                    self.people[person].client.handle(nothing, now);
-                }
-                Effect::Save { .. } | Effect::Log { .. } | Effect::Connection(_) => {}
-                Effect::Upload(_)
-                | Effect::AbortUpload(_)
-                | Effect::Warn { .. }
-                | Effect::Complain(_)
-                | Effect::Auth { .. }
-                | Effect::Recall { .. }
-                | Effect::Keep { .. } => {
-                    panic!("nobody asked for that")
-                }
-            }
-        }
+    fn connect(&self, _url: &str) -> Socket {
+        self.world.open()
     }
 
-    fn connect(&mut self, person: usize) {
-        self.last += 1;
-        let connection = self.last as u32;
-        self.held[person] = Some(connection);
-        self.connections.insert(connection, Connection { up: self.now, down: self.now });
-        let handshake = json!({"sid": "s", "pingInterval": 5_000, "pingTimeout": 10_000});
-        [format!("0{handshake}"), "40".to_owned()].into_iter().for_each(|frame| self.send_down(connection, frame));
+    fn upload(&self, _upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {
+        ready(None).boxed_local()
+    }
+
+    fn read(&self, key: &str) -> Option<String> {
+        self.storage.read(key)
+    }
+
+    fn write(&self, key: &str, text: Option<&str>) -> bool {
+        self.storage.write(key, text);
+        true
+    }
+
+    fn keys(&self, prefix: &str) -> Vec<String> {
+        self.storage.keys(prefix)
     }
 }
