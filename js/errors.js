@@ -1,9 +1,9 @@
 // What goes wrong, as a page catches it. Must never decide what that is.
 
-/** The server's own code for a request that it did not answer in time. */
-export const NO_ANSWER = 882005;
+import { RESPONSE_TIMEOUT, SERVER_ERROR, TOO_FREQUENT, UPLOAD_STALLED, UPLOAD_UNANSWERED } from './codes.js';
+
 /** Those after which the same call may succeed: too often, a server's or a network's trouble, no answer. */
-const PASSING = [NO_ANSWER, 880209, 882001, 889006, 889007];
+const PASSING = [RESPONSE_TIMEOUT, TOO_FREQUENT, SERVER_ERROR, UPLOAD_UNANSWERED, UPLOAD_STALLED];
 
 export class JMessageError extends Error {
   constructor(message, code, method, data) {

@@ -1,7 +1,8 @@
 // Handles: what a method of the page's object returns. Handlers may be attached in any order, before or after the
 // answer; each is called at most once per answer. Must never know what its method does.
 
-import { JMessageError, NO_ANSWER } from './errors.js';
+import { RESPONSE_TIMEOUT } from './codes.js';
+import { JMessageError } from './errors.js';
 import { OUTCOME_ACK, OUTCOME_FAIL, OUTCOME_SUCCESS, OUTCOME_TIMEOUT } from './values.js';
 
 /** Calls what the page gave; what it throws is reported as if the page had called it itself, and stops nothing. */
@@ -21,7 +22,7 @@ const failure = (method, outcome, data) => {
   const timedOut = outcome === OUTCOME_TIMEOUT;
   const { code, message } = data || {};
   const said = typeof message === 'string' && message;
-  const error = new JMessageError(timedOut ? 'the server did not answer in time' : said || 'the request failed', timedOut ? NO_ANSWER : code, method);
+  const error = new JMessageError(timedOut ? 'the server did not answer in time' : said || 'the request failed', timedOut ? RESPONSE_TIMEOUT : code, method);
   error.data = data;
   return error;
 };

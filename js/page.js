@@ -3,6 +3,7 @@
 // Must never know the protocol, nor what any method does.
 
 import { letGo } from './browser.js';
+import { BROKEN, CORE_NOT_LOADED, INVALID_PARAMETER, LOGGED_OUT, UPLOAD_ABORTED } from './codes.js';
 import { callPage, createHandle } from './handle.js';
 import { group, warnOfAwait } from './help.js';
 import { plain } from './plain.js';
@@ -10,13 +11,6 @@ import {
   ENTRY_ABORT, ENTRY_AUTHORISED, ENTRY_CALL, ENTRY_CLOSE, ENTRY_PERMITS, ENTRY_WAITING, ENTRY_WATCH,
   forget, give, OUTCOME_ACK, OUTCOME_FAIL, value,
 } from './values.js';
-
-// Ours, as the documents list them.
-const CLOSED = 889001;
-const ABORTED = 889002;
-const NO_CORE = 889003;
-const BROKEN = 889005;
-const INVALID = 880002;
 
 // Inputs that have begun and not ended, of all pages: a handler may call any object again.
 let open = 0;
@@ -57,7 +51,7 @@ export class Page {
   failed({ method, isHeard }, { code, message }) {
     this.figures.lastError = { method, code, message };
     // Of what the page ends itself it knows.
-    if (code === CLOSED || code === ABORTED) return;
+    if (code === LOGGED_OUT || code === UPLOAD_ABORTED) return;
     // A refusal on the spot comes before the page has its handle.
     Promise.resolve().then(() => isHeard() || this.hint(`${method} failed, and has no onFail: ${code} ${message}`));
   }
@@ -166,7 +160,7 @@ export class Page {
     );
     if (this.debug) warnOfAwait(waits.handle, (what) => this.hint(`${this.names[method]}: ${what}`));
     const given = plain(args);
-    const refuse = (message) => Promise.resolve().then(() => this.settle(number, OUTCOME_FAIL, { code: INVALID, message }));
+    const refuse = (message) => Promise.resolve().then(() => this.settle(number, OUTCOME_FAIL, { code: INVALID_PARAMETER, message }));
     this.handles.set(number, waits);
     const answer = this.later(() => {
       const answered = this.call(method, number, given, refuse);
@@ -195,7 +189,7 @@ export class Page {
 
   /** The core could not be loaded, or the browser forbids it; or there can be no socket. */
   missing({ message }) {
-    this.finish(NO_CORE, message);
+    this.finish(CORE_NOT_LOADED, message);
     this.complain(message);
   }
   broke(error) {
@@ -209,7 +203,7 @@ export class Page {
     // Nothing is told any more but this.
     this.listeners = this.listeners.map((fn, listener) => listener === this.onConnectionChange && fn);
     if (this.engine) this.enter(ENTRY_CLOSE);
-    this.finish(CLOSED, 'closed');
+    this.finish(LOGGED_OUT, 'closed');
     this.listeners = [];
     this.free();
   }
@@ -217,7 +211,7 @@ export class Page {
   finish(code, message) {
     if (this.end) return;
     this.end = { code, message };
-    const [previous, state] = [this.state, code === CLOSED ? 'closed' : 'failed'];
+    const [previous, state] = [this.state, code === LOGGED_OUT ? 'closed' : 'failed'];
     if (state !== previous) this.tell(this.onConnectionChange, { state, previous, reason: this.end });
     this.waiting = [];
     letGo(this);

@@ -1,6 +1,7 @@
 // Methods and events as promises that can be given up. Must never know which method or event.
 
-import { JMessageError, NO_ANSWER } from './errors.js';
+import { RESPONSE_TIMEOUT } from './codes.js';
+import { JMessageError } from './errors.js';
 
 /** A promise that `start` settles, until the signal aborts it; `stop` is called then, and `done` in the end. */
 const until = (signal, start, stop) => new Promise((fulfil, reject) => {
@@ -43,7 +44,7 @@ export const promised = (object, names) => {
       if (timeout) {
         timer = setTimeout(() => {
           stop();
-          reject(new JMessageError('the server did not answer in time', NO_ANSWER, name));
+          reject(new JMessageError('the server did not answer in time', RESPONSE_TIMEOUT, name));
         }, timeout);
       }
       return handle.toPromise().finally(() => clearTimeout(timer)).then(fulfil, reject);

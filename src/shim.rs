@@ -7,7 +7,8 @@ use crate::payload::Json;
 
 use crate::client::Outcome;
 use crate::numbers::Entry;
-use crate::payload::{Kind, Word};
+use crate::payload::{Kind, Payload, Word};
+use crate::protocol::codes::{self, Failure};
 use crate::protocol::methods::Guard;
 use crate::protocol::names::Mark;
 use crate::protocol::push::Incoming;
@@ -37,6 +38,31 @@ fn the_shim_knows_the_same_numbers() {
     list(&mut text, "GUARD", Guard::EVERY, |guard| (guard as u8).to_string());
     list(&mut text, "MARK", Mark::EVERY, |mark| format!("'{}'", char::from(mark as u8)));
     assert!(include_str!("../js/values.js").contains(&text), "js/values.js should have:\n{text}");
+}
+
+/// Codes that both sides answer with have one number, and one name for the page.
+#[test]
+fn the_shim_knows_the_same_codes() {
+    let list = include_str!("../js/codes.js");
+    let told: [(Failure, &str); 12] = [
+        (codes::NOT_JSON, "INVALID_PARAMETER"),
+        (codes::NO_ANSWER, "RESPONSE_TIMEOUT"),
+        (codes::FILE_TOO_LARGE, "FILE_TOO_LARGE"),
+        (codes::PASSWORD_CHANGED, "INVALID_PASSWORD"),
+        (codes::LOGGED_OUT, "LOGGED_OUT"),
+        (codes::CLOSED, "LOGGED_OUT"),
+        (codes::ABORTED, "UPLOAD_ABORTED"),
+        (codes::DISCARDED, "UPLOAD_ABORTED"),
+        (codes::OUTBOX_FULL, "OUTBOX_BOUND"),
+        (codes::OUTBOX_TOO_OLD, "OUTBOX_BOUND"),
+        (codes::UPLOAD_UNANSWERED, "UPLOAD_UNANSWERED"),
+        (codes::UPLOAD_STALLED, "UPLOAD_STALLED"),
+    ];
+    for (failure, name) in told {
+        let code = failure.reply::<Json>().number(Word::Code).unwrap();
+        let spelt = [format!("  {name} = {code}"), format!("  {name}: {code},")];
+        assert!(spelt.iter().any(|each| list.contains(each)), "js/codes.js should have {name} {code}");
+    }
 }
 
 #[test]
