@@ -239,6 +239,7 @@ impl<V: Payload> Effects<V> {
         self.push(Effect::Send(frame));
     }
 
+    #[inline(never)]
     pub fn tell(&mut self, listener: Listener, data: V) {
         self.push(Effect::Tell { listener, data });
     }

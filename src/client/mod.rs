@@ -214,6 +214,7 @@ impl<V: Payload> Client<V> {
         self.auth.reached()
     }
 
+    #[inline(never)]
     fn standing(&self) -> Standing {
         Standing { connection: self.link.online(), reached: self.auth.reached() }
     }

@@ -95,6 +95,7 @@ impl<V: Payload> Saving<V> {
         self.changed(Unsaved { conversations: true, ..Unsaved::default() }, now);
     }
 
+    #[inline(never)]
     fn changed(&mut self, what: Unsaved, now: Millis) {
         self.unsaved.conversations |= what.conversations;
         self.unsaved.event_key |= what.event_key;

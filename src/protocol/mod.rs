@@ -18,6 +18,7 @@ use crate::payload::{Kept, Kind, Payload, Word};
 /// A number of the server's or of storage's that counts something, or stands for something: what is below 0, too large,
 /// broken or none at all is taken for the nearest whole number of 32 bits, or for 0.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // `as` does just that.
+#[inline(never)]
 pub fn count<V: Payload>(payload: &V, field: Word) -> u32 {
     payload.number(field).unwrap_or(0.0) as u32
 }

@@ -121,6 +121,7 @@ impl<V: Payload, T> Outbox<V, T> {
     }
 
     /// The request of this rid.
+    #[inline(never)]
     pub fn get(&mut self, rid: Rid) -> Option<&mut Request<V, T>> {
         self.slot(rid.0)?.as_deref_mut()
     }
@@ -221,6 +222,7 @@ impl<V: Payload, T> Outbox<V, T> {
         withdrawn
     }
 
+    #[inline(never)]
     fn expect(&mut self, deadline: Millis) {
         self.earliest = self.earliest.earlier(deadline);
     }

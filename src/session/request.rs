@@ -130,6 +130,7 @@ impl<V: Payload, T> Request<V, T> {
         self.guard
     }
 
+    #[inline(never)]
     pub(super) fn deadline(&self) -> Millis {
         // What somebody watches is not let go.
         if self.stage == Stage::Acked && self.is_watched() {

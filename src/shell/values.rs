@@ -164,6 +164,7 @@ impl Payload for Value {
     fn list() -> Self {
         Value::of(list())
     }
+    #[inline(never)]
     fn from_text(text: &str) -> Self {
         Value::of(give_text(index(text.as_ptr() as usize), index(text.len())))
     }
