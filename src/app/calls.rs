@@ -1,14 +1,14 @@
 //! From typed arguments to a request, and from its answer to a typed reply or an error. Must never know what a method is
 //! for.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::Serialize;
 use serde_json::{json, Value};
 
 use super::{JMessage, Method, Result};
 use crate::client::{MustFirst, Outcome};
 use crate::driver::{Asked, Question, Settled};
-use crate::model::{Chat, Code, Error, GroupId, More, User};
+use crate::model::{Chat, Code, Error, GroupId, More, Read, User};
 use crate::payload::{File, Json, Word};
 
 /// The core's own codes; all others are servers'.
@@ -43,17 +43,20 @@ impl JMessage {
             message: format!("should have JSON: {source}"),
         })?;
         let (reply, _) = self.ask(method, args, Attached::default()).await?;
-        read(method, "", reply)
+        serde_path_to_error::deserialize(reply).map_err(|error| {
+            let field = error.path().to_string();
+            Error::Reply { method: method.name(), field, source: error.into_inner() }
+        })
     }
 
     /// What one field of the reply holds; nothing of the reply, where `field` is empty.
-    pub(super) async fn get<R: DeserializeOwned>(&self, method: Method, args: Value, field: &str) -> Result<R> {
+    pub(super) async fn get<R: Read>(&self, method: Method, args: Value, field: &str) -> Result<R> {
         let (mut reply, _) = self.ask(method, args, Attached::default()).await?;
         read(method, field, reply.get_mut(field).map_or(Value::Null, Value::take))
     }
 
     /// A list of the reply. Servers leave an empty one out.
-    pub(super) async fn list<R: DeserializeOwned>(&self, method: Method, args: Value, field: &str) -> Result<Vec<R>> {
+    pub(super) async fn list<R: Read>(&self, method: Method, args: Value, field: &str) -> Result<Vec<R>> {
         let list: Option<Vec<R>> = self.get(method, args, field).await?;
         Ok(list.unwrap_or_default())
     }
@@ -95,17 +98,15 @@ impl JMessage {
     }
 }
 
-pub(super) fn read<R: DeserializeOwned>(method: Method, place: &str, value: Value) -> Result<R> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        let field = match (place, path.as_str()) {
-            ("", path) => path.to_owned(),
-            (place, ".") => place.to_owned(),
-            (place, path) if path.starts_with('[') => format!("{place}{path}"),
-            (place, path) => format!("{place}.{path}"),
-        };
-        Error::Reply { method: method.name(), field, source: error.into_inner() }
-    })
+pub(super) fn read<R: Read>(method: Method, place: &str, value: Value) -> Result<R> {
+    match R::check(&value) {
+        Ok(()) => Ok(R::take(value)),
+        Err(unread) => {
+            let source = serde_json::Error::custom(format_args!("should be {}", unread.should_be));
+            let field = if place.is_empty() { unread.path } else { unread.inside(place).path };
+            Err(Error::Reply { method: method.name(), field, source })
+        }
+    }
 }
 
 fn failure(data: &Value, upload: Option<u16>) -> Error {

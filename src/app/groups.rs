@@ -1,6 +1,6 @@
 //! Groups (群组): those there are, and one of them. Must never keep who is in one.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{json, Value};
 
 use super::calls::{of_group, put, Attached};
@@ -67,17 +67,14 @@ impl Groups<'_> {
     /// # Errors
     /// As with all calls.
     pub async fn create(&self, group: impl Into<NewGroup>) -> Result<GroupId> {
-        #[derive(Deserialize)]
-        struct Created {
-            gid: GroupId,
-        }
         let NewGroup { name, description, avatar, is_public } = group.into();
         let mut args = json!({"group_name": name});
         put(&mut args, "group_description", description);
         put(&mut args, "is_limit", is_public.then_some(true));
         let attached = avatar.map_or_else(Attached::default, |picture| Attached::from((Word::Avatar, picture)));
-        let (reply, _) = self.0.ask(Method::CREATE_GROUP, args, attached).await?;
-        super::calls::read(Method::CREATE_GROUP, "", reply).map(|Created { gid }| gid)
+        let (mut reply, _) = self.0.ask(Method::CREATE_GROUP, args, attached).await?;
+        let gid = reply.get_mut("gid").map(Value::take).unwrap_or_default();
+        super::calls::read(Method::CREATE_GROUP, "gid", gid)
     }
 
     /// Public groups of an app (公开群), page by page: of my own, where none is named. The first begins at 0.

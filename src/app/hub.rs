@@ -33,8 +33,18 @@ impl Hub {
                 self.state.set(change.state);
                 self.states.borrow_mut().retain(|listener| listener.unbounded_send(change.state).is_ok());
             }
-            self.events.borrow_mut().retain(|listener| listener.unbounded_send(event.clone()).is_ok());
+            send(&mut self.events.borrow_mut(), event);
         }
+    }
+}
+
+/// All get a copy, and the last one, mostly the only one, the event itself.
+fn send(listeners: &mut Vec<UnboundedSender<Event>>, event: Event) {
+    listeners.retain(|listener| !listener.is_closed());
+    if let Some((last, others)) = listeners.split_last() {
+        // Nobody has hung up since.
+        others.iter().for_each(|listener| drop(listener.unbounded_send(event.clone())));
+        let _ = last.unbounded_send(event);
     }
 }
 

@@ -4,12 +4,12 @@ use std::future::IntoFuture;
 
 use futures::future::LocalBoxFuture;
 use futures::FutureExt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{json, Value};
 
 use super::calls::Attached;
 use super::{JMessage, Method, Result};
-use crate::model::{Content, CustomNotification, Error, More, Post, Sent, Target, User};
+use crate::model::{Content, CustomNotification, Error, More, Post, Read, Sent, Target, User};
 
 /// By target, then by what [`Post::method`] counts.
 const METHODS: [[Method; 5]; 3] = [
@@ -157,7 +157,8 @@ impl<'a> IntoFuture for Sending<'a> {
             let attached = Attached { file: post.put(&mut args), progress };
             let (reply, message) = im.ask(method, args.into(), attached).await?;
             let mut sent: Sent = super::calls::read(method, "", reply)?;
-            sent.content = message.and_then(|message| Content::deserialize(message.get("content")?).ok());
+            let content = message.and_then(|mut message| Some(message.get_mut("content")?.take()));
+            sent.content = content.filter(|content| Content::check(content).is_ok()).map(Content::take);
             Ok(sent)
         }
         .boxed_local()

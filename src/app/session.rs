@@ -6,7 +6,7 @@ use std::rc::Rc;
 use futures::FutureExt;
 use serde_json::{json, Value};
 
-use super::calls::object;
+use super::calls::{object, read, Attached};
 use super::{JMessage, Method, Result};
 use crate::client::Guard;
 use crate::model::{Auth, Credentials, Error, Login, Registration};
@@ -67,7 +67,8 @@ impl JMessage {
     /// # Errors
     /// As with all calls.
     pub async fn login(&self, account: &Credentials) -> Result<Login> {
-        self.call(Method::LOGIN, account).await
+        let (reply, _) = self.ask(Method::LOGIN, object(account).into(), Attached::default()).await?;
+        read(Method::LOGIN, "", reply)
     }
 
     /// Signs out (登出). What waits for a reply fails with [`Error::LoggedOut`](crate::Error::LoggedOut).

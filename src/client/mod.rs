@@ -236,7 +236,8 @@ impl<V: Payload> Client<V> {
             Packet::Pong => self.on_pong(now),
             Packet::Event { json } => {
                 if let Some(event) = frame.parse(json) {
-                    self.on_event(&event.at(0), event.at(1), now);
+                    let (name, data) = event.into_pair();
+                    self.on_event(&name, data, now);
                 }
             }
             Packet::Close | Packet::Disconnected | Packet::Refused => self.lost(V::missing(), now),

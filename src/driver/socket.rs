@@ -39,7 +39,7 @@ impl Driver {
         let (hear, handle) = abortable(async move {
             while let Some(frame) = frames.next().await {
                 let Some(driver) = this.upgrade() else { return };
-                driver.input(Input::Frame(frame.as_str().into()));
+                driver.input(Input::Frame(frame.into()));
             }
             if let Some(driver) = this.upgrade() {
                 driver.input(Input::SocketClosed);

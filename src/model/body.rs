@@ -1,9 +1,10 @@
 //! Bodies of messages, told apart by `msg_type`. Must never lose one: what is of no known type, or not as the documents
 //! say, is `Other`.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::read::Read;
 use super::{shapes, More};
 
 /// What a message carries.
@@ -128,17 +129,23 @@ impl Body {
     }
 
     pub(super) fn read(kind: &str, body: Value) -> Body {
+        fn of<T: Read>(body: Value, is: fn(T) -> Body) -> Result<Body, Value> {
+            match T::check(&body) {
+                Ok(()) => Ok(is(T::take(body))),
+                Err(_) => Err(body),
+            }
+        }
         let read = match kind {
-            "text" => Text::deserialize(&body).map(Body::Text),
-            "image" => Image::deserialize(&body).map(Body::Image),
-            "file" => FileBody::deserialize(&body).map(Body::File),
-            "location" => Location::deserialize(&body).map(Body::Location),
-            "custom" => return Body::Custom(body),
-            "voice" => Voice::deserialize(&body).map(Body::Voice),
-            "video" => Video::deserialize(&body).map(Body::Video),
-            _ => return Body::Other { kind: kind.to_owned(), body },
+            "text" => of(body, Body::Text),
+            "image" => of(body, Body::Image),
+            "file" => of(body, Body::File),
+            "location" => of(body, Body::Location),
+            "custom" => Ok(Body::Custom(body)),
+            "voice" => of(body, Body::Voice),
+            "video" => of(body, Body::Video),
+            _ => Err(body),
         };
-        read.unwrap_or_else(|_| Body::Other { kind: kind.to_owned(), body })
+        read.unwrap_or_else(|body| Body::Other { kind: kind.to_owned(), body })
     }
 
     /// The arguments or the `msg_body` that it was. What nobody said is not there.

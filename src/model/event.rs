@@ -1,11 +1,11 @@
 //! What the server says unasked, one case for each listener of the documents. Must never lose anything: what cannot be
 //! read is handed on as it came.
 
-use serde::de::DeserializeOwned;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::message::{chat, InChat};
+use super::read::Read;
 use super::{shapes, Change, Chat, GroupId, Message, MissedChat, Notice, ReadChange, RoomMessage, Timestamp};
 use crate::client::Listener;
 
@@ -131,15 +131,18 @@ fn unreadable(listener: Listener, data: Value) -> Event {
     Event::Unreadable { listener: listener.name(), data }
 }
 
-fn one<T: DeserializeOwned>(listener: Listener, data: Value, event: impl Fn(T) -> Event) -> Event {
-    T::deserialize(&data).map_or_else(|_| unreadable(listener, data.clone()), event)
+fn one<T: Read>(listener: Listener, data: Value, event: impl Fn(T) -> Event) -> Event {
+    match T::check(&data) {
+        Ok(()) => event(T::take(data)),
+        Err(_) => unreadable(listener, data),
+    }
 }
 
-fn list<T: DeserializeOwned>(listener: Listener, items: Vec<Value>, event: impl Fn(Vec<T>) -> Event) -> Vec<Event> {
+fn list<T: Read>(listener: Listener, items: Vec<Value>, event: impl Fn(Vec<T>) -> Event) -> Vec<Event> {
     let (mut good, mut odd) = (Vec::new(), Vec::new());
     for item in items {
-        match T::deserialize(&item) {
-            Ok(read) => good.push(read),
+        match T::check(&item) {
+            Ok(()) => good.push(T::take(item)),
             Err(_) => odd.push(unreadable(listener, item)),
         }
     }

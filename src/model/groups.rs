@@ -1,9 +1,10 @@
 //! Groups, chat rooms and conversations. Must never do anything.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::message::{chat, InChat};
+use super::read::{deserialize, Read, Unread};
 use super::{shapes, Chat, GroupId, Person, RoomId, Timestamp, User};
 use crate::payload::File;
 
@@ -51,16 +52,23 @@ pub enum Role {
     Other(u64),
 }
 
-impl<'de> Deserialize<'de> for Role {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match u64::deserialize(deserializer)? {
+impl Read for Role {
+    const IS: &'static str = "a whole number";
+
+    fn check(value: &Value) -> Result<(), Unread> {
+        u64::check(value)
+    }
+    fn take(value: Value) -> Self {
+        match u64::take(value) {
             0 => Role::Member,
             1 => Role::Owner,
             2 => Role::Keeper,
             other => Role::Other(other),
-        })
+        }
     }
 }
+
+deserialize! { Role }
 
 impl Serialize for Role {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -107,7 +115,7 @@ shapes! {
         #[serde(rename = "flag")]
         role: Role,
         /// They may not speak (禁言).
-        #[serde(default, deserialize_with = "super::ids::flag")]
+        #[serde(default)]
         keep_silence: bool,
     }
     /// A chat room.

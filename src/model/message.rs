@@ -1,8 +1,9 @@
 //! Messages as they come in. Must never hold a sender's clock for the server's.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
+use super::read::{check_field, deserialize, fits, object, reads, take_field, Read, Unread};
 use super::{shapes, Body, Chat, GroupId, MessageId, More, RoomId, Timestamp, User};
 
 /// The message itself (消息体): who wrote what to whom.
@@ -25,28 +26,29 @@ pub struct Content {
     pub more: More,
 }
 
-impl<'de> Deserialize<'de> for Content {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Fields {
-            #[serde(default)]
-            target_type: String,
-            #[serde(default)]
-            target_id: Value,
-            #[serde(default)]
-            from_id: Value,
-            #[serde(default)]
-            msg_type: String,
-            #[serde(default)]
-            msg_body: Value,
-            #[serde(flatten)]
-            more: More,
+impl Read for Content {
+    const IS: &'static str = "an object";
+
+    fn check(value: &Value) -> Result<(), Unread> {
+        fits(value.is_object(), Self::IS)?;
+        check_field::<String>(value, "target_type", true)?;
+        check_field::<String>(value, "msg_type", true)
+    }
+    fn take(value: Value) -> Self {
+        let mut more = object(value);
+        let msg_type: String = take_field(&mut more, "msg_type");
+        Content {
+            target_type: take_field(&mut more, "target_type"),
+            target_id: text(take_field(&mut more, "target_id")),
+            from_id: text(take_field(&mut more, "from_id")),
+            body: Body::read(&msg_type, take_field(&mut more, "msg_body")),
+            msg_type,
+            more,
         }
-        let Fields { target_type, target_id, from_id, msg_type, msg_body, more } = Fields::deserialize(deserializer)?;
-        let body = Body::read(&msg_type, msg_body);
-        Ok(Content { target_type, target_id: text(target_id), from_id: text(from_id), body, msg_type, more })
     }
 }
+
+deserialize! { Content }
 
 /// Some senders write names and ids as numbers.
 fn text(value: Value) -> String {
@@ -58,10 +60,9 @@ fn text(value: Value) -> String {
 }
 
 /// What a phone's status bar shows of a message (自定义通知栏).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CustomNotification {
     /// This instead of what the phone would show.
-    #[serde(default, deserialize_with = "super::ids::flag")]
     pub enabled: bool,
     /// Its title.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,6 +74,16 @@ pub struct CustomNotification {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_prefix: Option<String>,
 }
+
+reads! {
+    CustomNotification {
+        enabled (default): bool,
+        title (): Option<String>,
+        alert (): Option<String>,
+        at_prefix (): Option<String>,
+    }
+}
+deserialize! { CustomNotification }
 
 shapes! {
     /// A message of a user's or in a group.
@@ -88,7 +99,7 @@ shapes! {
         /// The message itself.
         content: Content,
         /// The sender wants to know when it is read: [`report_read`](crate::JMessage::report_read).
-        #[serde(default, deserialize_with = "super::ids::flag")]
+        #[serde(default)]
         need_receipt: bool,
         /// What phones are to show.
         custom_notification: Option<CustomNotification>,

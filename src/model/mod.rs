@@ -11,6 +11,7 @@ mod message;
 mod notice;
 mod people;
 mod post;
+mod read;
 mod reply;
 mod what;
 
@@ -30,22 +31,27 @@ pub use reply::{Device, Login, Passage, Platform, Readers, Sent};
 pub use what::{FriendChange, GroupName, KickedBecause, QuietChange, Setting, What};
 
 pub(crate) use event::read as read_event;
+pub(crate) use read::Read;
 
 /// What else a server said, by its own names.
 pub type More = serde_json::Map<String, serde_json::Value>;
 
-/// Structs that servers send. Each keeps what it does not name.
+/// Structs that servers send. Each keeps what it does not name. Their attributes are serde's, and read as serde would.
 macro_rules! shapes {
-    ($($(#[$of_shape:meta])* $shape:ident { $($(#[$of_field:meta])* $field:ident: $type:ty,)* })*) => { $(
+    ($($(#[$of_shape:meta])* $shape:ident {
+        $($(#[doc = $words:literal])* $(#[serde($($how:tt)*)])? $field:ident: $type:ty,)*
+    })*) => { $(
         $(#[$of_shape])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[non_exhaustive]
         pub struct $shape {
-            $($(#[$of_field])* pub $field: $type,)*
+            $($(#[doc = $words])* $(#[serde($($how)*)])? pub $field: $type,)*
             /// What else the server said.
             #[serde(flatten)]
             pub more: crate::model::More,
         }
+        crate::model::read::reads! { $shape { $($field ($($($how)*)?): $type,)* } more }
+        crate::model::read::deserialize! { $shape }
     )* };
 }
 use shapes;

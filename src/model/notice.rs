@@ -1,12 +1,12 @@
 //! Business events (业务事件), told apart by `event_type`. Must never lose one: each keeps all its fields as they came.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
+use super::read::{deserialize, object, Read, Unread};
 use super::{
-    EventId, FriendChange, GroupId, GroupName, KickedBecause, MessageId, More, Person, QuietChange, Setting, Timestamp,
-    User, What,
+    shapes, EventId, FriendChange, GroupId, GroupName, KickedBecause, MessageId, More, Person, QuietChange, Setting,
+    Timestamp, User, What,
 };
 
 /// A business event.
@@ -27,54 +27,64 @@ pub struct Notice {
     pub fields: More,
 }
 
-/// The fields of all events.
-#[derive(Deserialize)]
-struct Fields {
-    event_type: u64,
-    #[serde(default)]
-    event_id: EventId,
-    #[serde(default)]
-    ctime_ms: Timestamp,
-    from_username: Option<String>,
-    from_appkey: Option<String>,
-    gid: Option<GroupId>,
-    from_gid: Option<GroupId>,
-    group_name: Option<String>,
-    media_id: Option<String>,
-    #[serde(default)]
-    to_usernames: Vec<Person>,
-    #[serde(default)]
-    to_groups: Vec<GroupName>,
-    new_owner: Option<Person>,
-    extra: Option<u64>,
-    return_code: Option<u32>,
-    #[serde(default)]
-    description: Value,
-    msgid_list: Option<Vec<MessageId>>,
-    msg_ids: Option<Vec<MessageId>>,
-    #[serde(default, deserialize_with = "super::ids::flag")]
-    by_self: bool,
-    from_eventid: Option<EventId>,
-}
-
-impl<'de> Deserialize<'de> for Notice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let all = More::deserialize(deserializer)?;
-        let fields = Fields::deserialize(&Value::Object(all.clone())).map_err(D::Error::custom)?;
-        let (event_id, ctime_ms) = (fields.event_id, fields.ctime_ms);
-        Ok(Notice { event_id, ctime_ms, what: fields.what().map_err(D::Error::custom)?, fields: all })
+shapes! {
+    /// The fields of all events.
+    Fields {
+        event_type: u64,
+        #[serde(default)]
+        event_id: EventId,
+        #[serde(default)]
+        ctime_ms: Timestamp,
+        from_username: Option<String>,
+        from_appkey: Option<String>,
+        gid: Option<GroupId>,
+        from_gid: Option<GroupId>,
+        group_name: Option<String>,
+        media_id: Option<String>,
+        #[serde(default)]
+        to_usernames: Vec<Person>,
+        #[serde(default)]
+        to_groups: Vec<GroupName>,
+        new_owner: Option<Person>,
+        extra: Option<u64>,
+        return_code: Option<u32>,
+        #[serde(default)]
+        description: Value,
+        msgid_list: Option<Vec<MessageId>>,
+        msg_ids: Option<Vec<MessageId>>,
+        #[serde(default)]
+        by_self: bool,
+        from_eventid: Option<EventId>,
     }
 }
+
+impl Read for Notice {
+    const IS: &'static str = "an object";
+
+    fn check(value: &Value) -> Result<(), Unread> {
+        Fields::check(value)?;
+        let missing = |field: &str| Unread { path: field.to_owned(), should_be: "there" };
+        Fields::take(value.clone()).what().map(drop).map_err(missing)
+    }
+    fn take(value: Value) -> Self {
+        let fields = Fields::take(value.clone());
+        let (event_id, ctime_ms) = (fields.event_id, fields.ctime_ms);
+        let what = fields.what().unwrap_or(What::Other { event_type: 0 });
+        Notice { event_id, ctime_ms, what, fields: object(value) }
+    }
+}
+
+deserialize! { Notice }
 
 impl Fields {
     fn what(self) -> Result<What, &'static str> {
         let extra = self.extra.unwrap_or(0);
         let event_type = self.event_type;
         let from = self.from_username.map(|username| User { username, appkey: self.from_appkey });
-        let from = from.ok_or("from_username is missing");
+        let from = from.ok_or("from_username");
         // Some events name their group by one word, some by the other.
         let group = self.gid.or(self.from_gid).map(|gid| GroupName { gid, name: self.group_name.unwrap_or_default() });
-        let group = group.ok_or("gid is missing");
+        let group = group.ok_or("gid");
         let ids = self.msgid_list.or(self.msg_ids).unwrap_or_default();
         let why = match &self.description {
             Value::String(text) => text.clone(),

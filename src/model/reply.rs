@@ -1,7 +1,6 @@
 //! What calls are answered. Must never be more than the server said.
 
-use serde::Deserialize;
-
+use super::read::reads;
 use super::{shapes, Content, GroupId, MessageId, Person, Timestamp, User};
 
 shapes! {
@@ -11,13 +10,13 @@ shapes! {
         #[serde(default)]
         platform: String,
         /// It is connected.
-        #[serde(rename = "isOnline", default, deserialize_with = "super::ids::flag")]
+        #[serde(rename = "isOnline", default)]
         is_online: bool,
         /// It is logged in.
-        #[serde(rename = "isLogin", default, deserialize_with = "super::ids::flag")]
+        #[serde(rename = "isLogin", default)]
         is_login: bool,
         /// This login ended that device's.
-        #[serde(default, deserialize_with = "super::ids::flag")]
+        #[serde(default)]
         flag: bool,
     }
     /// Who has logged in.
@@ -40,19 +39,21 @@ shapes! {
 }
 
 /// A message that the server has.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sent {
     /// Its id.
     pub msg_id: MessageId,
     /// When the server got it.
-    #[serde(default)]
     pub ctime_ms: Timestamp,
     /// Of one that wants receipts: how many have not read it.
     pub unread_count: Option<u32>,
     /// As it went out.
-    #[serde(skip)]
     pub content: Option<Content>,
+}
+
+reads! {
+    Sent { msg_id (): MessageId, ctime_ms (default): Timestamp, unread_count (): Option<u32>, content (): Option<Content>, }
 }
 
 /// Whom text is passed through to (消息透传): those who are on now.

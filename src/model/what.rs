@@ -1,8 +1,9 @@
 //! What business events (业务事件) tell of. Must never be all that there is: what a server calls otherwise is kept.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
+use super::read::{deserialize, reads};
 use super::{EventId, GroupId, MessageId, Person, User};
 
 /// What happened. New cases may come; what a server calls otherwise is `Other`.
@@ -257,11 +258,15 @@ pub enum QuietChange {
 }
 
 /// A group that an event names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GroupName {
     /// Which.
     pub gid: GroupId,
     /// Its name, where the event says it.
-    #[serde(default)]
     pub name: String,
 }
+
+reads! {
+    GroupName { gid (): GroupId, name (default): String, }
+}
+deserialize! { GroupName }

@@ -265,6 +265,14 @@ impl Payload for Json {
     fn at(&self, index: usize) -> Self {
         self.value.get(index).cloned().unwrap_or_default().into()
     }
+    fn into_pair(self) -> (Self, Self) {
+        let mut items = match self.value {
+            Value::Array(items) => items.into_iter(),
+            _ => Vec::new().into_iter(),
+        };
+        let mut next = || items.next().unwrap_or_default().into();
+        (next(), next())
+    }
     fn push(&mut self, item: Self) {
         if let Some(items) = self.value.as_array_mut() {
             items.push(item.value);
@@ -305,7 +313,8 @@ impl Payload for Json {
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self> {
         let mut data = data.copy();
         data.set_number(Word::Rid, rid);
-        Some(Json::from(format!("{}{}", prefix.text(), json!([name.text(), data.value]))))
+        let json = serde_json::to_string(&(name.text(), &data.value)).ok()?;
+        Some(Json::from([prefix.text(), &json].concat()))
     }
 }
 

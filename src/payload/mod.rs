@@ -176,6 +176,10 @@ pub trait Payload: Text + Clone + 'static {
     fn len(&self) -> usize;
     /// An item of a list.
     fn at(&self, index: usize) -> Self;
+    /// The first two items of a list.
+    fn into_pair(self) -> (Self, Self) {
+        (self.at(0), self.at(1))
+    }
     /// Adds an item to a list.
     fn push(&mut self, item: Self);
     /// Changes every item of a list in place.
