@@ -1,4 +1,4 @@
-// The chat in Rust, in two tabs over the real local server, and how large it is.
+// The chat in Rust and the smallest app, over the real local server, and how large they are.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,12 +7,15 @@ import { brotliCompressSync } from 'node:zlib';
 import { launchBrowser } from '../../.tools/browser.mjs';
 import { startServer } from '../e2e/support/server.mjs';
 
-const built = path.resolve(import.meta.dirname, '../../target/rust-chat');
+const target = path.resolve(import.meta.dirname, '../../target');
 /** Bytes over the wire, brotli 11: beyond what was reached, something crept in. */
-const LARGEST = 170_000;
+const LARGEST = [
+  { folder: 'rust-chat', app: 'jmessage_rust_chat', bytes: 155_000 },
+  { folder: 'bench', app: 'smallest', bytes: 120_000 },
+];
 
 const browser = await launchBrowser();
-const server = await startServer('--static', `/rust=${built}`);
+const server = await startServer('--static', `/rust=${target}/rust-chat`, '--static', `/smallest=${target}/bench`);
 after(async () => {
   await browser.close();
   await server.stop();
@@ -51,13 +54,33 @@ test('two people chat both ways, see what is unread, and go on over a restart of
   await ann.getByText('bob: hello yourself').waitFor();
 });
 
-test('it is as small as it was', (t) => {
-  const sizes = ['jmessage_rust_chat_bg.wasm', 'jmessage_rust_chat.js'].map((name) => {
-    const file = fs.readFileSync(path.join(built, name));
-    const brotli = brotliCompressSync(file).length;
-    t.diagnostic(`${name}: ${file.length} bytes, brotli ${brotli}`);
-    return brotli;
-  });
-  const all = sizes.reduce((a, b) => a + b);
-  assert.ok(all <= LARGEST, `${all} bytes, and ${LARGEST} were reached`);
+test('the smallest app signs in, says hello, and prints what it is told', async () => {
+  const pages = [];
+  for (const [name, friend] of [['cid', 'dee'], ['dee', 'cid']]) {
+    const page = await signedIn(name); // an account
+    const said = page.waitForEvent('console', { predicate: (message) => message.text() === `${friend} hello` });
+    await page.goto(`${server.url}/auth`);
+    pages.push({ page, said, name, friend });
+  }
+  for (const { page, name, friend } of pages) {
+    await page.evaluate(async ([me, to]) => {
+      const { default: init, chat } = await import('/smallest/smallest.js');
+      await init();
+      chat(location.origin, me, 'secret', to);
+    }, [name, friend]);
+  }
+  await Promise.all(pages.map(({ said }) => said));
 });
+
+for (const { folder, app, bytes } of LARGEST) {
+  test(`${app} is as small as it was`, (t) => {
+    const sizes = [`${app}_bg.wasm`, `${app}.js`].map((name) => {
+      const file = fs.readFileSync(path.join(target, folder, name));
+      const brotli = brotliCompressSync(file).length;
+      t.diagnostic(`${name}: ${file.length} bytes, brotli ${brotli}`);
+      return brotli;
+    });
+    const all = sizes.reduce((a, b) => a + b);
+    assert.ok(all <= bytes, `${all} bytes, and ${bytes} were reached`);
+  });
+}

@@ -10,7 +10,7 @@ use web_sys::{console, window, Response};
 
 /// Signed by the app's own server, which alone knows the secret.
 async fn auth() -> Result<Auth, BoxError> {
-    let get = |error| format!("{error:?}");
+    let get = |_| "there is no answer";
     let response = JsFuture::from(window().ok_or("there is no page")?.fetch_with_str("/auth")).await.map_err(get)?;
     let text = JsFuture::from(response.unchecked_into::<Response>().text().map_err(get)?).await.map_err(get)?;
     Ok(serde_json::from_str(&text.as_string().unwrap_or_default())?)
@@ -24,10 +24,13 @@ pub async fn chat(address: String, name: String, password: String, friend: Strin
     im.sign_in(Credentials::new(name, password), auth).await?;
     im.send(friend.as_str(), "hello").await?;
     while let Some(event) = events.next().await {
-        if let Event::Messages(messages) = event {
-            for message in messages {
-                console::log_2(&message.sender().into(), &message.text().into());
-            }
+        let messages = match event {
+            Event::Messages(messages) => messages,
+            Event::Missed(chats) => chats.into_iter().flat_map(|chat| chat.msgs).collect(),
+            _ => continue,
+        };
+        for message in messages {
+            console::log_2(&message.sender().into(), &message.text().into());
         }
     }
     Ok(())
