@@ -4,8 +4,10 @@
 
 use jmessage_web::client::{Effect, Input, Stored};
 use jmessage_web::payload::Payload;
-use serde_json::json;
+use serde_json::{json, Value};
 
+use crate::person::Person;
+use crate::plan::Page;
 use crate::support::{event_frame, read_event};
 use crate::world::{Event, World, START};
 use crate::Counting;
@@ -15,6 +17,15 @@ pub struct Connection {
     /// Until when each way is taken by what is on it.
     up: u64,
     down: u64,
+    /// Until when the server gathers what was missed: what comes up waits, what others say goes down.
+    pub gathers: u64,
+    /// The number of the login that came over it.
+    login: Option<Value>,
+}
+
+/// Whether this frame is such an event.
+pub fn starts_with(frame: &str, event: &str) -> bool {
+    frame.strip_prefix("42[\"").is_some_and(|rest| rest.starts_with(event))
 }
 
 impl<V: Counting> World<V> {
@@ -59,11 +70,19 @@ impl<V: Counting> World<V> {
             return self.send(connection, "3".into(), false);
         }
         let Some((event, data)) = read_event(frame) else { return };
+        if event == "login" {
+            self.on_login(connection, &data["rid"]);
+        }
         let ack = event_frame("ack", &json!({"rid": data["rid"]}));
         let acks = if self.is_busy() { [1, 1, 1, 0, 2][self.dice.below(5) as usize] } else { 1 };
         (0..acks).for_each(|_| self.send(connection, ack.clone(), false));
         let speech = self.server.receive(connection, &event, &data, START as u64 + self.now);
         for (at, (to, event, data)) in speech.into_iter().enumerate() {
+            if event == "sync_conversation" && self.gathers(to) {
+                let (due, frame) = (self.connections[&to].gathers, event_frame(event, &data));
+                self.schedule(due, Event::Down { connection: to, frame });
+                continue;
+            }
             // Of a reply another is asked for; what is said unasked arrives as long as the connection stands.
             let times = match self.dice.below(100) {
                 _ if !self.is_busy() => 1,
@@ -74,6 +93,23 @@ impl<V: Counting> World<V> {
             let frame = event_frame(event, &data);
             (0..times).for_each(|_| self.send(to, frame.clone(), false));
         }
+    }
+
+    /// A kept session logs in once over each connection.
+    fn on_login(&mut self, connection: u32, rid: &Value) {
+        let Some(held) = self.connections.get_mut(&connection) else { return };
+        let Person { name, page, .. } = &self.people[held.who];
+        let first = held.login.get_or_insert_with(|| rid.clone());
+        assert!(*page == Page::Plain || first == rid, "{name} logged in twice over one connection");
+    }
+
+    /// Whether the server takes its time. Pages of old take what they are told as it comes.
+    fn gathers(&mut self, connection: u32) -> bool {
+        let slowly = self.is_busy() && self.dice.percent(30);
+        let until = self.now + 500 + self.dice.below(3_000);
+        let held =
+            self.connections.get_mut(&connection).filter(|held| slowly && self.people[held.who].page != Page::Plain);
+        held.map(|held| held.gathers = until.max(held.down)).is_some()
     }
 
     fn send(&mut self, connection: u32, frame: String, up: bool) {
@@ -93,8 +129,10 @@ impl<V: Counting> World<V> {
         if self.now < self.away_until || self.now < self.offline[who] {
             return self.schedule(self.now + 10, Event::Closed { connection });
         }
-        self.connections.insert(connection, Connection { who, up: self.now, down: self.now });
-        let handshake = json!({"sid": "s", "pingInterval": 10_000, "pingTimeout": 10_000});
+        self.connections.insert(connection, Connection { who, up: self.now, down: self.now, gathers: 0, login: None });
+        // One server that is quick to miss somebody, and one as Engine.IO makes it.
+        let (every, within) = if self.is_strict() { (10_000, 10_000) } else { (25_000, 60_000) };
+        let handshake = json!({"sid": "s", "pingInterval": every, "pingTimeout": within});
         [format!("0{handshake}"), "40".to_owned()].into_iter().for_each(|frame| self.send(connection, frame, false));
     }
 
@@ -115,7 +153,9 @@ impl<V: Counting> World<V> {
                 }
                 Effect::Send(frame) => {
                     if let Some(held) = self.held[who] {
-                        self.send(held, frame.as_text().unwrap(), true);
+                        let frame = frame.as_text().unwrap();
+                        person.confirmed += usize::from(starts_with(&frame, "msg_recv_v2"));
+                        self.send(held, frame, true);
                     }
                 }
                 Effect::Settle { handle, outcome, data, .. } => {

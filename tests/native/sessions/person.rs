@@ -10,6 +10,7 @@ use serde_json::{json, Value};
 
 use crate::host::Host;
 use crate::model::Model;
+use crate::network::starts_with;
 use crate::plan::Page;
 use crate::server::GROUP;
 use crate::support::method;
@@ -64,7 +65,15 @@ pub struct Person<V: Host> {
     /// So many requests had room at once.
     most_places: usize,
     /// So many things came that are to be confirmed.
-    pub pushed: usize,
+    pushed: usize,
+    /// So many live messages were confirmed.
+    pub confirmed: usize,
+}
+
+/// What somebody has confirmed before a live message, and what they have not told yet.
+pub struct Before {
+    confirmed: usize,
+    untold: usize,
 }
 
 /// A message's or a call's conversation: its person, or the group.
@@ -100,6 +109,7 @@ impl<V: Host> Person<V> {
             was_online: false,
             most_places: 0,
             pushed: 0,
+            confirmed: 0,
         };
         person.configure();
         person
@@ -220,7 +230,11 @@ impl<V: Host> Person<V> {
             (Purpose::Text(text), Outcome::Fail) => {
                 assert_eq!(data["code"], NO_ANSWER, "{text} was refused: {data}");
             }
-            (Purpose::Text(_), _) => {}
+            // What waits for its session goes on waiting.
+            (Purpose::Text(text), _) => {
+                let may_time_out = self.page == Page::Plain || self.state == State::Online;
+                assert!(may_time_out, "{text} timed out while {:?}", self.state);
+            }
             (Purpose::Init, Outcome::Success) => self.log_in(now),
             (Purpose::LogIn, Outcome::Success) => self.has_logged_in = true,
             _ if self.page != Page::Plain => panic!("{}'s session was refused: {data}", self.name),
@@ -285,6 +299,21 @@ impl<V: Host> Person<V> {
             }
             _ => {}
         }
+    }
+
+    /// A frame comes. If it is a live message, for somebody who is logged in: how it was before.
+    pub fn on_frame(&mut self, frame: &str) -> Option<Before> {
+        let is_live = starts_with(frame, "msg_sync");
+        self.pushed += usize::from(is_live || starts_with(frame, "sync_"));
+        let is_meant = is_live && self.client.reached() == Guard::Login && frame.ends_with(']');
+        is_meant.then(|| Before { confirmed: self.confirmed, untold: self.client.held().untold })
+    }
+
+    /// A live message is confirmed, be it news or not, unless it waits to be told.
+    pub fn check_confirmed(&self, before: Option<Before>) {
+        let waits = |before: &Before| self.client.held().untold > before.untold;
+        let is_confirmed = before.is_none_or(|before| self.confirmed > before.confirmed || waits(&before));
+        assert!(is_confirmed, "{} was told a message, and did not confirm it", self.name);
     }
 
     /// What holds after each input. `all`: what takes long to look at, too.

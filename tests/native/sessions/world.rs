@@ -98,6 +98,10 @@ impl<V: Counting> World<V> {
         self.now < BUSY
     }
 
+    pub fn is_strict(&self) -> bool {
+        self.plan.seed / 2 % 2 == 0
+    }
+
     pub fn instant(&self, who: usize) -> Now {
         Now { at: Millis(self.now as f64), date: Date(START + self.now as f64 + self.clocks[who] as f64) }
     }
@@ -149,11 +153,17 @@ impl<V: Counting> World<V> {
             return;
         }
         match event {
+            Event::Up { connection, .. }
+                if self.connections.get(&connection).is_some_and(|held| held.gathers > self.now) =>
+            {
+                self.events.insert((self.connections[&connection].gathers, order), event);
+            }
             Event::Up { connection, frame } => self.serve(connection, &frame),
             Event::Down { connection, frame } => {
                 if let Some(who) = self.holder(connection) {
-                    self.people[who].pushed += usize::from(frame.contains("sync"));
+                    let before = self.people[who].on_frame(&frame);
                     self.hand_in(who, Input::Frame(V::give(&frame.into())));
+                    self.people[who].check_confirmed(before);
                 }
             }
             Event::Closed { connection } => {
