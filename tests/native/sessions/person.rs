@@ -294,7 +294,8 @@ impl<V: Host> Person<V> {
                 assert!(!self.was_online || change.resumed(), "{} missed something", self.name);
                 (self.lost, self.is_gone, self.was_online) = (None, false, true);
             }
-            _ if self.has_logged_in => {
+            // Another attempt is to come: it was lost.
+            _ if self.has_logged_in && change["retryIn"].is_number() => {
                 self.lost.get_or_insert(now.at.0);
             }
             _ => {}
