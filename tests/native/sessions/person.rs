@@ -295,7 +295,7 @@ impl<V: Host> Person<V> {
                 (self.lost, self.is_gone, self.was_online) = (None, false, true);
             }
             // Another attempt is to come: it was lost.
-            _ if self.has_logged_in && change["retryIn"].is_number() => {
+            _ if self.has_logged_in && change.retry_in().is_some() => {
                 self.lost.get_or_insert(now.at.0);
             }
             _ => {}
