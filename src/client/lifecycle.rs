@@ -16,12 +16,13 @@ use crate::time::{Millis, Now};
 
 impl<V: Payload> Client<V> {
     pub(super) fn on_init(&mut self, app: App<V>, now: Now) {
+        let is_first = self.reached() == Guard::Nothing;
         // A second init while logged in changes nothing: the login stands.
         if !matches!(self.auth, Auth::Login(..)) {
             self.auth = Auth::Init(app);
         }
         self.release(now);
-        if self.reached() == Guard::Init {
+        if is_first {
             self.log_in(now);
         }
     }

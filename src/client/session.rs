@@ -244,9 +244,23 @@ impl<V: Payload> Client<V> {
 
     /// The page logs in, once: the request is ours to make, as often as it takes.
     pub(super) fn keep_login(&mut self, handle: Handle, payload: V, username: V, now: Now) {
+        let is_in = self.reached() == Guard::Login;
+        let is_same = |login: &Login<V>| {
+            login.username.same(&username) && login.payload.get(Word::Password).same(&payload.get(Word::Password))
+        };
+        // A page that signs in again, as it must without a session that is kept.
+        if is_in && self.session.login.as_ref().is_some_and(is_same) {
+            let mut reply = V::object();
+            reply.set_number(Word::Code, 0.0);
+            reply.set(Word::Username, username);
+            return self.succeed(handle, reply, None);
+        }
         self.forget_login(codes::LOGGED_OUT);
         self.session.login = Some(Login { payload: payload.into(), username: username.into(), handle: Some(handle) });
-        if self.reached() > Guard::Nothing {
+        if is_in {
+            // Over this connection the server takes no other.
+            self.lost(V::missing(), now);
+        } else if self.reached() > Guard::Nothing {
             self.log_in(now);
         } else if self.session.entry == Entry::Out {
             self.session.attempt = 0;

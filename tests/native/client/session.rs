@@ -228,6 +228,11 @@ fn an_auth_that_throws_or_hangs_is_asked_again_with_back_off() {
             driver.tick(15_000.0);
             driver.input(Input::Authorised { attempt, payload: Some(payload().into()) });
             assert!(driver.sent.is_empty(), "an answer that is late is none");
+            driver.reconnects();
+            driver.connect();
+            driver.input(Input::Authorised { attempt, payload: Some(payload().into()) });
+            assert!(driver.sent.is_empty(), "nor is it one to the next question");
+            driver.authorise(None);
         }
         assert!(!driver.socket);
     }
@@ -236,6 +241,28 @@ fn an_auth_that_throws_or_hangs_is_asked_again_with_back_off() {
     driver.reconnects();
     driver.comes_in();
     assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+}
+
+/// An old page's recipe, which calls both in `onDisconnect`.
+#[test]
+fn who_logs_in_again_is_in_already() {
+    let mut driver = kept();
+    driver.call_login();
+    driver.comes_in();
+    let (init, _) = driver.call("init", payload()).unwrap();
+    driver.reply("c_init", json!({"code": 0}));
+    let again = driver.call_login();
+    let ends = [init, again].map(|handle| driver.end(handle));
+    assert_eq!(ends, [0, 0].map(|code| Some((Outcome::Success, json!(code)))));
+    assert!(driver.sent.is_empty() && driver.socket, "the server hears nothing of it");
+
+    for (username, password) in [("alice", "changed"), ("carl", "p2")] {
+        let other = driver.call("login", json!({"username": username, "password": password})).unwrap().0;
+        assert!(!driver.socket, "it takes another connection");
+        driver.reconnects();
+        driver.comes_in();
+        assert_eq!(driver.end(other), Some((Outcome::Success, json!(0))));
+    }
 }
 
 #[test]

@@ -19,8 +19,10 @@ use crate::support::method;
 const GRACE: f64 = 30_000.0;
 /// Received, and not answered in five minutes.
 const NO_ANSWER: u64 = 882_005;
+/// Logged out, or logged in anew, before the reply came.
+const REPLACED: u64 = 889_001;
 /// So many values a client keeps of its session, and of each conversation and each request.
-const KEPT_OF_SESSION: usize = 8;
+const KEPT_OF_SESSION: usize = 9;
 const KEPT_OF_CONVERSATION: usize = 2;
 const KEPT_OF_REQUEST: usize = 4;
 /// Requests that are the client's own: on the way in, a round of synchronisation, and what confirms it.
@@ -62,6 +64,8 @@ pub struct Person<V: Host> {
     is_gone: bool,
     has_logged_in: bool,
     was_online: bool,
+    /// Beside its session, as pages did before.
+    pub calls_init: bool,
     /// So many requests had room at once.
     most_places: usize,
     /// So many things came that are to be confirmed.
@@ -107,6 +111,7 @@ impl<V: Host> Person<V> {
             is_gone: false,
             has_logged_in: false,
             was_online: false,
+            calls_init: false,
             most_places: 0,
             pushed: 0,
             confirmed: 0,
@@ -139,7 +144,7 @@ impl<V: Host> Person<V> {
         self.heard_now.clear();
         self.unconfirmed = unconfirmed;
         (self.open, self.state, self.lost) = (None, State::Connecting, None);
-        (self.is_gone, self.has_logged_in, self.was_online) = (false, false, false);
+        (self.is_gone, self.has_logged_in, self.was_online, self.calls_init) = (false, false, false, false);
         (self.most_places, self.pushed) = (0, 0);
         self.counts.values_mut().for_each(|model| model.last = None);
         self.configure();
@@ -237,10 +242,20 @@ impl<V: Host> Person<V> {
             }
             (Purpose::Init, Outcome::Success) => self.log_in(now),
             (Purpose::LogIn, Outcome::Success) => self.has_logged_in = true,
+            // Another login of the page's took its place.
+            (Purpose::LogIn, _) if self.page != Page::Plain && self.waits_for_login() => {
+                assert_eq!(data["code"], REPLACED, "{}'s session was refused: {data}", self.name);
+            }
+            // The page's own comes with whatever signature it had.
+            (Purpose::Init, _) if self.page != Page::Plain => {}
             _ if self.page != Page::Plain => panic!("{}'s session was refused: {data}", self.name),
             (Purpose::LogIn, _) if self.client.reached() == Guard::Init => self.log_in(now),
             (Purpose::Init | Purpose::LogIn, _) => self.init(signature, now),
         }
+    }
+
+    fn waits_for_login(&self) -> bool {
+        self.waiting.values().any(|purpose| matches!(purpose, Purpose::LogIn))
     }
 
     pub fn hear(&mut self, listener: Listener, data: &Value, signature: u64, now: Now) {
@@ -251,6 +266,8 @@ impl<V: Host> Person<V> {
                 assert!(gap.is_some_and(|gap| gap >= GRACE), "{} was disconnected after {gap:?} ms", self.name);
                 assert!(!self.is_gone, "{} was disconnected twice", self.name);
                 self.is_gone = true;
+                self.calls_init = true;
+                self.init(signature, now);
             }
             Listener::MsgReceive => data["messages"].as_array().unwrap().iter().for_each(|message| {
                 let (conversation, time) = self.take(message);

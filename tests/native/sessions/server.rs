@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{json, Value};
 
 pub const GROUP: u64 = 9001;
+/// Somebody is logged in over this connection.
+const ALREADY_LOGGED_IN: u32 = 880_107;
 /// A signature that is too old.
 const EXPIRED: u32 = 880_106;
 
@@ -20,6 +22,8 @@ pub struct Message {
 
 struct User {
     name: String,
+    /// The number of its login.
+    rid: u64,
     /// It asked for what it missed: from now on it hears all at once.
     synced: bool,
 }
@@ -85,8 +89,11 @@ impl Server {
                 return Vec::new();
             }
             let name = data["username"].as_str().unwrap().to_owned();
+            if self.users.get(&connection).is_some_and(|user| user.rid != rid) {
+                return vec![(connection, "login", json!({"rid": rid, "code": ALREADY_LOGGED_IN}))];
+            }
             self.users.retain(|_, other| other.name != name);
-            self.users.insert(connection, User { name, synced: false });
+            self.users.insert(connection, User { name, rid, synced: false });
             return vec![(connection, "login", json!({"rid": rid, "code": 0}))];
         }
         // Another page of this user took the place of this one, or it never logged in.
