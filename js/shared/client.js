@@ -2,7 +2,7 @@
 // real one, or leads to the hub in another tab. What a page does to the object itself (login, loginOut, counts that it
 // resets) is done to the other tabs' clients, too. Must never know which tab has the connection, nor how they talk.
 
-import { ENTRY_CALL, ENTRY_LEAVING, ENTRY_WAKE } from '../values.js';
+import { ENTRY_CALL, ENTRY_DISCARD, ENTRY_LEAVING, ENTRY_WAKE } from '../values.js';
 import { isSame, isSuccess, read, write } from './frames.js';
 import { Store } from './store.js';
 
@@ -15,6 +15,7 @@ export class Client {
     Object.assign(this, { tab, page });
     this.asks = !!page.auth; // Whether its page can be asked for what init needs.
     this.session = {}; // The last init and login that the server took of any tab: {init, login}.
+    this.waits = new Map(); // What waits to be sent in other tabs, by their names.
     this.queue = []; // What was pushed since this client, that was logged in, is not.
     this.store = page.storage = new Store(() => tab.writes());
     this.hook();
@@ -22,7 +23,7 @@ export class Client {
 
   hook() {
     const { page, tab } = this;
-    const { auth, call, enter, finish, tell } = page;
+    const { auth, call, enter, finish, tell, waits } = page;
     page.Socket = function Socket() { return tab.client.open(...arguments); };
     if (auth) page.auth = (why) => (tab.asksElsewhere() ? this.initOfAnother() : auth(why));
     page.call = (method, handle, given, refuse) => {
@@ -34,12 +35,17 @@ export class Client {
     page.enter = (entry, a, b, c) => {
       const answer = enter.call(page, entry, a, b, c);
       if (entry === ENTRY_CALL && b === undefined) this.mirror(a);
+      if (entry === ENTRY_DISCARD && !this.isMirroring) tab.post({ discard: a });
       return answer;
     };
     page.tell = (listener, data) => {
       tell.call(page, listener, data);
       if (listener === page.onConnectionChange) this.changed();
+      if (listener === this.onOutboxChange) this.tellsWaits();
     };
+    page.waits = () => this.all(this.own());
+    this.own = () => waits.call(page);
+    this.onOutboxChange = page.names.filter((name) => /^on./.test(name)).indexOf('onOutboxChange');
     page.finish = (code, message) => {
       finish.call(page, code, message);
       tab.end();
@@ -109,6 +115,43 @@ export class Client {
     const logIn = () => { this.page.request(this.number('login'), { ...login, is_md5: true }); };
     if (this.asks) logIn();
     else this.page.request(this.number('init'), init).handle.onSuccess(logIn);
+  }
+
+  // What waits to be sent.
+
+  /** What this tab's client has, and what the others have; one of before a page's end may be with several. */
+  all(own) {
+    const list = own.concat(...this.waits.values());
+    return list.filter(({ id }, at) => list.findIndex((other) => other.id === id) === at).sort((a, b) => a.since - b.since);
+  }
+  /** Other messages wait here than before. The other tabs hear of it once for all that one turn brings. */
+  tellsWaits() {
+    if (this.isTelling) return;
+    this.isTelling = true;
+    Promise.resolve().then(() => {
+      this.isTelling = false;
+      this.tab.post({ waits: this.own() });
+    });
+  }
+  /** Other messages wait in another tab. */
+  hearsWaits(from, list) {
+    if (list.length) this.waits.set(from, list);
+    else if (!this.waits.delete(from)) return;
+    // Ours are as they were.
+    const { isTelling } = this;
+    this.isTelling = true;
+    this.page.tell(this.onOutboxChange);
+    this.isTelling = isTelling;
+  }
+  /** What a tab had that is gone waits no more, or in storage only. */
+  forgetAbsent(isPresent) {
+    this.waits.forEach((list, from) => isPresent(from) || this.hearsWaits(from, []));
+  }
+  /** A page does not want this message to go out any more, whichever tab has it. */
+  discards(id) {
+    this.isMirroring = true;
+    if (this.page.engine) this.page.enter(ENTRY_DISCARD, id);
+    this.isMirroring = false;
   }
 
   // Its socket.

@@ -2,12 +2,28 @@
 // whatever way; from one that hangs it is taken. Must never know what is done by who holds it.
 
 export class Election {
-  /** `own`: a name that nobody else has. `onWon` and `onLost` are called as this tab comes to hold the lock, and loses it. */
-  constructor(name, own, locks, onWon, onLost) {
-    Object.assign(this, { name, locks, onWon, onLost });
+  /** `tab`: leads and follows as it comes to hold the lock, and loses it; is alone where the browser refuses locks. */
+  constructor(name, locks, tab) {
+    Object.assign(this, { name, locks, tab });
     this.holds = false;
-    // What the browser calls us.
-    this.me = new Promise((resolve) => { locks.request(own, async () => resolve(await this.holder(own))).catch(() => {}); });
+    // What the browser calls us. Each tab holds a lock of its own for as long as it is there.
+    const own = this.own(tab.name);
+    this.me = new Promise((resolve) => {
+      const held = async () => {
+        resolve(await this.holder(own));
+        return this.ended;
+      };
+      locks.request(own, held).catch(() => this.alone());
+    });
+    this.ended = new Promise((end) => { this.end = () => { this.leave(); end(); }; });
+  }
+  own(tab) { return `${this.name} ${tab}`; }
+
+  /** There are no locks for the likes of us: a frame of no origin, a browser that keeps nothing. */
+  alone() {
+    this.isAlone = true;
+    this.tab.alone();
+    this.join();
   }
 
   /** Waits for the lock; with `steal`, takes it. Whoever waits already starts over. */
@@ -15,6 +31,10 @@ export class Election {
     this.leave();
     const turn = new AbortController();
     this.turn = turn;
+    if (this.isAlone) {
+      this.won();
+      return;
+    }
     const held = () => new Promise((release) => {
       this.release = release;
       // Who slept may be told that it won long after it lost again.
@@ -31,12 +51,12 @@ export class Election {
 
   won() {
     this.holds = true;
-    this.onWon();
+    this.tab.lead();
   }
   lost() {
     const { holds } = this;
     this.holds = false;
-    if (holds) this.onLost();
+    if (holds) this.tab.follow();
     this.join();
   }
 
@@ -54,7 +74,13 @@ export class Election {
     const lock = held.find(({ name }) => name === of);
     return lock && lock.clientId;
   }
+  /** Promises a function that says whether a tab is still there. */
+  async present() {
+    const { held } = await this.locks.query();
+    return (tab) => held.some(({ name }) => name === this.own(tab));
+  }
   async isMine() {
+    if (this.isAlone) return true;
     const [me, holder] = await Promise.all([this.me, this.holder(this.name)]);
     return holder === me;
   }

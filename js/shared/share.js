@@ -3,8 +3,13 @@
 
 import { Tab } from './tab.js';
 
-const NO_LOCKS = 'shareConnection: there are no Web Locks or no BroadcastChannel here (is the page on https?); this tab has a connection of its own';
+const NO_LOCKS = 'shareConnection: there are no Web Locks or no BroadcastChannel here (is the page on https, and no sandboxed frame?); this tab has a connection of its own';
 let complained = false;
+
+const warn = (page) => {
+  if (!complained) page.complain(NO_LOCKS);
+  complained = true;
+};
 
 /** @template T @param {T} JMessage the class, of whichever entry @returns {T} the same */
 export const share = (JMessage) => {
@@ -12,14 +17,13 @@ export const share = (JMessage) => {
   JMessage.share = (page, options) => {
     const { locks } = globalThis.navigator || {};
     if (!locks || typeof BroadcastChannel !== 'function') {
-      if (!complained) page.complain(NO_LOCKS);
-      complained = true;
+      warn(page);
       return;
     }
     const { address, appkey, shareConnection } = options;
     options.reconnect = page.keeps = true;
     // Who differs in any of these has nothing in common.
-    new Tab(`jmessage ${JSON.stringify([JMessage.version, address, appkey, shareConnection])}`, page, locks); // eslint-disable-line no-new
+    new Tab(`jmessage ${JSON.stringify([JMessage.version, address, appkey, shareConnection])}`, page, locks, () => warn(page)); // eslint-disable-line no-new
   };
   return JMessage;
 };

@@ -12,15 +12,16 @@ const SCATTER = 500;
 const ABSENT = 5_000;
 
 export class Tab {
-  /** `name`: what those have in common that share; `page`: an object's, before it begins. */
-  constructor(name, page, locks) {
+  /** `name`: what those have in common that share; `page`: an object's, before it begins; `onAlone`: nobody can be asked. */
+  constructor(name, page, locks, onAlone) {
+    this.channel = new BroadcastChannel(name);
     this.name = Math.random().toString(36).slice(2);
     this.seen = Date.now();
     this.silent = 0; // How often the hub did not answer.
     this.rivals = [];
-    this.election = new Election(name, `${name} ${this.name}`, locks, () => this.lead(), () => this.follow());
+    this.onAlone = onAlone;
+    this.election = new Election(name, locks, this);
     this.client = new Client(this, page);
-    this.channel = new BroadcastChannel(name);
     this.channel.onmessage = ({ data }) => this.hears(data);
     this.post({ who: true, isNew: true });
     this.election.join();
@@ -32,9 +33,10 @@ export class Tab {
     if (!this.channel) return;
     clearTimeout(this.timer);
     if (this.hub) this.hub.stop();
+    this.post({ waits: [] });
     this.channel.close();
     this.hub = this.channel = undefined;
-    this.election.leave();
+    this.election.end();
     if (typeof removeEventListener === 'function') ['freeze', 'resume'].forEach((type) => removeEventListener(type, this.sleeps, true));
   }
 
@@ -55,6 +57,11 @@ export class Tab {
     hub.stop();
     this.client.drop();
     this.post({ who: true, isNew: true });
+  }
+  /** Whoever else speaks on the channel is none of us. */
+  alone() {
+    this.channel.onmessage = null;
+    this.onAlone();
   }
   /** Another tab has it now. */
   restart() {
@@ -85,6 +92,7 @@ export class Tab {
           this.election.join(true);
         } else this.post({ who: true });
       }
+      if (this.client.waits.size) this.election.present().then((present) => this.client.forgetAbsent(present));
       this.watch();
     }, ASK_EVERY + Math.random() * SCATTER);
   }
@@ -151,7 +159,7 @@ export class Tab {
 
   // Between tabs.
 
-  post(message) { if (this.channel) this.channel.postMessage({ from: this.name, ...message }); }
+  post(message) { if (this.channel && !this.election.isAlone) this.channel.postMessage({ from: this.name, ...message }); }
   /** As the hub. */
   tell(message) { this.post({ asks: this.client.asks, isHub: true, ...message }); }
   /** The hub heard who all are. */
@@ -161,9 +169,12 @@ export class Tab {
   }
 
   hears(message) {
-    const { to, call, args, isHub } = message;
+    const { to, from, who, isNew, call, args, discard, waits, isHub } = message;
     if (to && to !== this.name) return;
+    if (who && isNew) this.client.tellsWaits();
     if (call) this.client.mirrored(call, args);
+    else if (discard) this.client.discards(discard);
+    else if (waits) this.client.hearsWaits(from, waits);
     else if (isHub) this.hearsHub(message);
     else if (this.hub) this.surely(() => this.hub && this.hearsTab(message));
   }

@@ -151,6 +151,38 @@ test('a connection that is lost is found again by all, with what came meanwhile'
   assert.deepEqual(waits.map((all) => all.map(([on]) => on)), Array(3).fill(['onAck', 'onSuccess']));
 });
 
+test('what waits is listed in all tabs, and may be discarded in any', async () => {
+  const { browser, tabs, server } = await three();
+  const lists = (all = tabs) => of(all, ({ object }) => [...object.outbox()].map(({ method, arguments: { content } }) => [method, content.msg_body.text]));
+  const changes = tabs.map(() => 0);
+  tabs.forEach(({ object }, at) => object.onOutboxChange(() => { changes[at] += 1; }));
+  server.accepts = false;
+  server.open[0].ends();
+  await browser.passes(100);
+  const hears = [];
+  for (const [at, { object }] of tabs.entries()) {
+    hears.push(heard(object.sendSingleMsg({ target_username: 'bob', content: `of ${at}` })));
+    await browser.passes(10);
+  }
+  const expected = [0, 1, 2].map((at) => ['sendSingleMsg', `of ${at}`]);
+  assert.deepEqual([lists(), changes], [Array(3).fill(expected), [3, 3, 3]]);
+  tabs[0].object.discard(tabs[0].object.outbox()[1].id);
+  await browser.passes(10);
+  assert.deepEqual(hears[1].map(([on, { code }]) => [on, code]), [['onFail', 889002]]);
+  assert.deepEqual(lists(), Array(3).fill([expected[0], expected[2]]));
+  // Who comes later hears of it; of who has gone nobody does any more.
+  const late = browser.tab();
+  late.open();
+  await browser.passes(10);
+  assert.deepEqual(lists([late]), [[expected[0], expected[2]]]);
+  browser.crashes(tabs[2]);
+  await browser.passes(4_000);
+  assert.deepEqual(lists(tabs.slice(0, 2)), Array(2).fill([expected[0]]));
+  server.accepts = true;
+  await browser.passes(20_000);
+  assert.deepEqual([lists([tabs[0], tabs[1], late]), hears[0].at(-1)[0]], [[[], [], []], 'onSuccess']);
+});
+
 test('an upload goes out from the tab that has the file, and tells its progress there', async () => {
   const uploads = [];
   const XMLHttpRequest = class {
@@ -207,6 +239,27 @@ test('without locks or channels a tab says so once, and has a connection of its 
     assert.deepEqual(tab.said.map(([kind]) => kind), ['error']);
     assert.deepEqual([state(tab), browser.server.open.length], ['connected', 2]);
   }
+});
+
+test('where the browser refuses locks, as to a frame of no origin, a tab says so and has a connection of its own', async () => {
+  const refuse = () => Promise.reject(new Error('denied'));
+  const browser = new Browser();
+  const tabs = [1, 2].map(() => browser.tab({ navigator: { locks: { request: refuse, query: refuse } } }));
+  tabs.forEach((tab) => tab.open());
+  await browser.passes(100);
+  assert.deepEqual([of(tabs, state), browser.server.open.length], [['connected', 'connected'], 2]);
+  assert.deepEqual(of(tabs, ({ said }) => said.map(([kind]) => kind)), [['error'], ['error']]);
+  tabs.forEach(({ object }, at) => object.login({ username: `user ${at}`, password: 'x' }));
+  await browser.passes(100);
+  tabs[0].happens('freeze');
+  tabs[0].happens('resume');
+  await browser.passes(10_000);
+  assert.deepEqual(of(tabs, state), ['online', 'online']);
+  browser.server.tells(browser.server.open[0], 'msg_sync', { messages: [{ msg_id: 1, msg_type: 3, ctime_ms: 1, content: { from_id: 'bob' } }] });
+  await browser.passes(10);
+  assert.equal(tabs[0].messages.length + tabs[1].messages.length, 1, 'nobody hears what the other is told');
+  tabs.forEach(({ object }) => object.close());
+  assert.deepEqual([browser.server.open.length, browser.channels.size], [0, 0]);
 });
 
 test('a page that does not load the module is told', async () => {
