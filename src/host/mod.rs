@@ -22,6 +22,59 @@ pub use native::Native;
 pub use crate::payload::File;
 
 /// What a client asks of the place where it runs. All of it happens on one thread.
+///
+/// The least that a host can be, with tasks and clocks, and nothing else:
+///
+/// ```
+/// use futures::executor::{LocalPool, LocalSpawner};
+/// use futures::future::{pending, ready, LocalBoxFuture};
+/// use futures::task::LocalSpawnExt;
+/// use futures::{stream, FutureExt, StreamExt};
+/// use jmessage_web::host::{Host, Memory, Response, Socket, Upload};
+/// use jmessage_web::{JMessage, State};
+/// use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+///
+/// struct Island(LocalSpawner, Instant, Memory);
+///
+/// impl Host for Island {
+///     fn monotonic(&self) -> Duration {
+///         self.1.elapsed()
+///     }
+///     fn since_1970(&self) -> Duration {
+///         SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+///     }
+///     fn entropy(&self) -> u32 {
+///         4 // of a real die
+///     }
+///     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+///         self.0.spawn_local(task).unwrap();
+///     }
+///     fn sleep(&self, _span: Duration) -> LocalBoxFuture<'static, ()> {
+///         pending().boxed_local()
+///     }
+///     fn connect(&self, _url: &str) -> Socket {
+///         Socket { send: Box::new(|_| ()), frames: stream::empty().boxed_local() }
+///     }
+///     fn upload(&self, _upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {
+///         ready(None).boxed_local()
+///     }
+///     fn read(&self, key: &str) -> Option<String> {
+///         self.2.read(key)
+///     }
+///     fn write(&self, key: &str, text: Option<&str>) -> bool {
+///         self.2.write(key, text);
+///         true
+///     }
+///     fn keys(&self, prefix: &str) -> Vec<String> {
+///         self.2.keys(prefix)
+///     }
+/// }
+///
+/// let mut pool = LocalPool::new();
+/// let im = JMessage::builder().connect_over(Island(pool.spawner(), Instant::now(), Memory::default()));
+/// pool.run_until_stalled();
+/// assert_eq!(im.state(), State::Connecting); // and so for two minutes, if one slept
+/// ```
 pub trait Host: 'static {
     /// A clock that never runs backwards, from any origin.
     fn monotonic(&self) -> Duration;

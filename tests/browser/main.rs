@@ -140,6 +140,20 @@ async fn a_thousand_messages_are_in_flight_at_once() {
     assert_eq!(received, texts);
 }
 
+/// A panic is a trap here: nothing of its task is cleaned up.
+#[wasm_bindgen_test]
+async fn a_task_that_panics_at_what_it_hears_stops_nobody_else() {
+    let (ann, bob) = (Person::new("ann").await, Person::new("bob").await);
+    let (mut heard, mut at_bob) = (bob.im.events(), bob.im.events());
+    js_sys::futures::spawn_local(async move { panic!("on purpose, at {:?}", heard.next().await) });
+    for text in ["one", "two"] {
+        ann.im.send(bob.name.as_str(), text).await.unwrap();
+        assert_eq!(messages(&mut at_bob, 1).await[0].text(), Some(text));
+    }
+    assert_eq!(bob.im.unread_count(ann.name.as_str()), 2);
+    bob.im.send(ann.name.as_str(), "still here").await.unwrap();
+}
+
 #[wasm_bindgen_test]
 fn what_a_browser_lacks_is_named() {
     for (name, named) in

@@ -58,8 +58,12 @@ async fn talk(db: &Path) {
     im.register(&ann).await.unwrap();
     let (mut events, address) = (im.events(), url.clone());
     im.sign_in(ann, move || auth(address.clone())).await.unwrap();
+    // A task of the app's that panics at what it hears stops nobody else.
+    let mut heard = im.events();
+    let faulty = tokio::task::spawn_local(async move { panic!("on purpose, at {:?}", heard.next().await) });
     im.send("echo", "hello").await.unwrap();
     told(&mut events, |body| body.text() == Some("hello")).await;
+    assert!(faulty.await.unwrap_err().is_panic());
     let moved = Rc::new(Cell::new(0));
     let seen = Rc::clone(&moved);
     let file = Post::file(File::new("a.bin", vec![7; 200_000]));

@@ -276,8 +276,11 @@ fn a_reply_that_is_not_as_documented_names_method_and_field() {
     assert_eq!((*method, field.as_str()), ("getGroups", "group_list[1].gid"));
     // An empty list may be left out.
     assert_eq!(stage.run(im.friends().list()).unwrap(), []);
+    stage.server().requests();
     let wrong = stage.run(im.friends().add("", "why")).unwrap_err();
+    assert!(matches!(&wrong, Error::Argument { field, .. } if field == "target_name"), "{wrong:?}");
     assert_eq!(wrong.to_string(), "target_name should be text (not blank) or a number");
+    assert!(stage.server().requests().is_empty());
     let odd: Result<u32> = stage.run(im.call(Method::GET_FRIEND_LIST, json!({})));
     assert!(matches!(odd, Err(Error::Reply { .. })));
     let all: Value = stage.run(im.call(Method::GET_FRIEND_LIST, json!({}))).unwrap();
