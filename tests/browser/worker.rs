@@ -2,6 +2,7 @@
 //! server: `JMESSAGE_SERVER` says where that is.
 #![cfg(all(target_arch = "wasm32", feature = "client"))]
 
+#[allow(dead_code)] // Nobody comes back here.
 mod people;
 
 use std::cell::Cell;
