@@ -16,6 +16,9 @@ enum Arrival {
     Repeat,
 }
 
+/// What of a message's content is looked at.
+const COUNTED_BY: &[Word] = &[Word::FromId, Word::FromAppkey, Word::TargetId, Word::TargetAppkey];
+
 impl<V: Payload> ChatState<V> {
     /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once. One that came before is
     /// confirmed only.
@@ -51,7 +54,7 @@ impl<V: Payload> ChatState<V> {
             _ => {}
         }
         let Some(chat) = ChatType::of(message, Word::MsgType) else { return Arrival::News };
-        let content = message.get(Word::Content);
+        let content = message.get_part(Word::Content, COUNTED_BY);
         let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
         let mine = is_me(me, &sender, &appkey);
         let named = match chat {

@@ -31,7 +31,7 @@ impl<V: Payload> Users<V> {
     /// A message may carry the time of its sender's last change. If that is news about somebody known, it is
     /// remembered and taken out, and what onUserInfUpdate should be told comes back.
     pub fn changed_in(&mut self, message: &mut V) -> Option<V> {
-        let content = message.get(Word::Content);
+        let content = message.get_part(Word::Content, &[Word::SuiMtime, Word::FromId, Word::FromAppkey]);
         let mtime = content.number(Word::SuiMtime)?;
         let position = self.positions.position(&message.get(Word::FromUid).to_text())?;
         let known = self.mtimes.get_mut(position).filter(|known| mtime > **known)?;

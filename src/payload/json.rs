@@ -210,8 +210,15 @@ impl Payload for Json {
         }
     }
     fn join(parts: &[&Self]) -> Self {
-        let texts: Vec<_> = parts.iter().filter_map(|part| part.to_text().as_text()).collect();
-        Json::from(texts.concat())
+        let mut joined = String::new();
+        for part in parts {
+            match &part.value {
+                Value::String(text) => joined.push_str(text),
+                Value::Number(number) => joined.push_str(&number.to_string()),
+                _ => {}
+            }
+        }
+        Json::from(joined)
     }
     fn same(&self, other: &Self) -> bool {
         self == other
@@ -229,6 +236,15 @@ impl Payload for Json {
             Some(file) => file.clone().into(),
             None => self.value.get(word.text()).cloned().unwrap_or_default().into(),
         }
+    }
+    fn get_part(&self, word: Word, fields: &[Word]) -> Self {
+        let mut part = Map::new();
+        for field in fields {
+            if let Some(value) = self.value.get(word.text()).and_then(|whole| whole.get(field.text())) {
+                part.insert(field.text().to_owned(), value.clone());
+            }
+        }
+        part.into()
     }
     fn number(&self, word: Word) -> Option<f64> {
         self.value.get(word.text())?.as_f64()

@@ -135,6 +135,11 @@ pub trait Payload: Text + Clone + 'static {
 
     /// The field of this name.
     fn get(&self, word: Word) -> Self;
+    /// The object in this field, of which nobody asks for more than these of its fields.
+    fn get_part(&self, word: Word, fields: &[Word]) -> Self {
+        let _ = fields;
+        self.get(word)
+    }
     /// The number in this field, if it is one.
     fn number(&self, word: Word) -> Option<f64>;
     /// The field is exactly `true`, not merely truthy.

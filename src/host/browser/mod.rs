@@ -121,8 +121,11 @@ impl Host for Browser {
         match &self.texts {
             Texts::Storage(storage) => {
                 let all = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-                let mut keys: Vec<_> = all.filter(|key| key.starts_with(prefix)).collect();
-                keys.sort();
+                let mut keys = Vec::new();
+                // They are few: a sort would be larger than all of this.
+                for key in all.filter(|key| key.starts_with(prefix)) {
+                    keys.insert(keys.partition_point(|other| *other < key), key);
+                }
                 keys
             }
             Texts::Memory(memory) => memory.keys(prefix),
