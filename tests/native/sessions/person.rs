@@ -63,6 +63,8 @@ pub struct Person<V: Host> {
     /// onDisconnect was called since.
     is_gone: bool,
     has_logged_in: bool,
+    /// It was logged in as the last input came.
+    pub was_in: bool,
     was_online: bool,
     /// Beside its session, as pages did before.
     pub calls_init: bool,
@@ -110,6 +112,7 @@ impl<V: Host> Person<V> {
             lost: None,
             is_gone: false,
             has_logged_in: false,
+            was_in: false,
             was_online: false,
             calls_init: false,
             most_places: 0,
@@ -237,8 +240,7 @@ impl<V: Host> Person<V> {
             }
             // What waits for its session goes on waiting.
             (Purpose::Text(text), _) => {
-                let may_time_out = self.page == Page::Plain || self.state == State::Online;
-                assert!(may_time_out, "{text} timed out while {:?}", self.state);
+                assert!(self.page == Page::Plain || self.was_in, "{text} timed out while {:?}", self.state);
             }
             (Purpose::Init, Outcome::Success) => self.log_in(now),
             (Purpose::LogIn, Outcome::Success) => self.has_logged_in = true,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jmessage_web::client::Input;
+use jmessage_web::client::{Guard, Input};
 use jmessage_web::time::{Date, Millis, Now};
 
 use crate::dice::Dice;
@@ -263,6 +263,7 @@ impl<V: Counting> World<V> {
     pub fn hand_in(&mut self, who: usize, input: Input<V>) {
         let now = self.instant(who);
         let was_due = matches!(input, Input::Time);
+        self.people[who].was_in = self.people[who].client.reached() == Guard::Login;
         self.people[who].client.handle(input, now);
         let told = self.drain(who);
         if self.people[who].looks_around(self.held.len(), now) {
