@@ -128,3 +128,23 @@ for (const [how, end] of Object.entries({
     for (const tab of others) assert.deepEqual(tab.untold('onDisconnect'), []);
   });
 }
+
+test('a sandboxed frame, which the browser refuses locks, has a connection of its own', async (t) => {
+  const page = await window.context.newPage();
+  t.after(() => page.close());
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(`${server.url}/page/shared.html`);
+  const state = await page.evaluate((address) => new Promise((resolve) => {
+    addEventListener('message', ({ data }) => resolve(data));
+    const frame = document.createElement('iframe');
+    frame.sandbox = 'allow-scripts';
+    const scripts = [...document.scripts].filter(({ src }) => src.includes('/sdk/')).map(({ outerHTML }) => outerHTML).join('');
+    const work = `const JIM = new JMessage({ address: '${address}', shareConnection: true });
+      JIM.onConnectionChange(({ state }) => parent.postMessage(state, '*'));`;
+    frame.srcdoc = `${scripts}<script>${work}</script>`;
+    document.body.append(frame);
+  }), server.url.replace('http', 'ws'));
+  assert.equal(state, 'connected');
+  assert.equal(said.filter((text) => text.includes('shareConnection')).length, 1);
+});
