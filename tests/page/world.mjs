@@ -84,8 +84,8 @@ export class World {
     }
   }
 
-  connect() {
-    this.hear('0{"sid":"s","pingInterval":25000,"pingTimeout":60000}');
+  connect(pingTimeout = 60_000) {
+    this.hear(`0{"sid":"s","pingInterval":25000,"pingTimeout":${pingTimeout}}`);
     this.hear('40');
   }
 
