@@ -42,7 +42,7 @@ const isObject = (value) => typeof value === 'object' && value !== null;
 const isPlain = (value) => isObject(value) && getPrototypeOf(value) === Object.prototype;
 const fieldsOf = (value, one) => {
   const copy = {};
-  if (isPlain(value)) Object.keys(value).forEach((key) => put(copy, key, one(value[key])));
+  if (isPlain(value)) for (const key of Object.keys(value)) put(copy, key, one(value[key]));
   return copy;
 };
 const clone = (value) => (isList(value) ? value.map(clone) : isPlain(value) ? fieldsOf(value, clone) : value);
@@ -73,12 +73,14 @@ export const forget = () => {
 };
 /** How often everything was forgotten: by this a debug build knows an id that outlived its input. */
 export const generation = () => inputs;
-export const keep = (id) => {
-  if (!id) return 0;
+const stay = (value) => {
   const place = free.length ? free.pop() : kept.length;
-  kept[place] = clone(value(id));
+  kept[place] = value;
   return ~place;
 };
+export const keep = (id) => id && stay(clone(value(id)));
+/** What nobody else has. */
+export const own = (id) => id && stay(value(id));
 export const release = (id) => {
   if (!id) return;
   kept[~id] = undefined;

@@ -17,6 +17,11 @@ impl<V: Payload> Kept<V> {
         self.0.clone()
     }
 
+    /// Keeps what nobody else has, without a copy.
+    pub fn own(value: V) -> Self {
+        Kept(value.own())
+    }
+
     /// Puts a changed copy in the place of what was kept.
     pub fn change(&mut self, change: impl FnOnce(&mut V)) {
         let mut value = self.value();

@@ -88,7 +88,11 @@ pub trait Payload: Text + Clone + 'static {
     fn keep(&self) -> Self {
         self.clone()
     }
-    /// What `keep` gave is not needed any more.
+    /// The same of a value that nobody else has: made here, or of arguments that only this call had. Only for [`Kept`].
+    fn own(&self) -> Self {
+        self.keep()
+    }
+    /// What `keep` or `own` gave is not needed any more.
     fn release(&self) {}
 
     /// What kind of value this is.

@@ -202,7 +202,7 @@ pub fn truthy<V: Payload>(value: &V) -> bool {
         Kind::Missing => false,
         Kind::Bool => !value.same(&V::from_bool(false)),
         Kind::Number => value.as_number() != Some(0.0),
-        Kind::Text => !value.same(&V::from_text("")),
+        Kind::Text => value.unit(0).is_some(),
         _ => true,
     }
 }

@@ -177,9 +177,11 @@ pub fn payload<V: Payload>(
     }
     payload.take_over(Word::NeedReceipt, args, Word::NeedReceipt);
     payload.set(target.id_field(), id);
-    let users = args.get(Word::AtList);
-    if target == Target::Group && truthy(&users) {
-        payload.set(Word::Users, users);
+    if target == Target::Group {
+        let users = args.get(Word::AtList);
+        if truthy(&users) {
+            payload.set(Word::Users, users);
+        }
     }
     payload.set(Word::Appkey, sender.me.appkey_or_mine(appkey));
     Ok(payload)
@@ -205,16 +207,15 @@ fn msg_body<V: Payload>(body: Body, args: &V, media: Option<&V>, odd: &mut Vec<R
 }
 
 fn text<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
-    let message = args.get(Word::MsgBody);
-    let (from, field) = if truthy(&args.get(Word::Content)) || !truthy(&message) {
-        (args, Word::Content)
-    } else {
-        (&message, Word::Text)
-    };
-    let mut text = from.get(field);
+    let (mut from, mut field, mut text) = (args.clone(), Word::Content, args.get(Word::Content));
+    if !truthy(&text) {
+        let message = args.get(Word::MsgBody);
+        if truthy(&message) {
+            (text, from, field) = (message.get(Word::Text), message, Word::Text);
+        }
+    }
     // A mention alone is a message; nothing at all is none.
-    let mentions = truthy(&args.get(Word::AtList));
-    if mentions && matches!(text.kind(), Kind::Text | Kind::Missing) && text.is_blank() {
+    if matches!(text.kind(), Kind::Text | Kind::Missing) && text.is_blank() && truthy(&args.get(Word::AtList)) {
         text = V::from_text(" ");
     }
     if !truthy(&text) {
@@ -223,7 +224,7 @@ fn text<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
     admit(&text, Shape::Text, field, odd)?;
     let mut body = V::object();
     body.set(Word::Text, text);
-    take_extras(&mut body, from);
+    take_extras(&mut body, &from);
     Ok(body)
 }
 

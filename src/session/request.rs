@@ -108,7 +108,7 @@ impl<V: Payload, T> Request<V, T> {
             Some(until) => (Stage::Held, until),
             None => (Stage::Unacked, now + ACK_WITHIN),
         };
-        let (data, frame) = (data.into(), frame.into());
+        let (data, frame) = (Kept::own(data), Kept::own(frame));
         Request { rid, data, then, guard, frame, stage, due, sends: 1, sent_on: 0, reply_by: Millis::NEVER, expires }
     }
 

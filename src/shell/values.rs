@@ -18,6 +18,7 @@ extern "C" {
     fn generation() -> u32;
     fn again(value: i32) -> i32;
     fn keep(value: i32) -> i32;
+    fn own(value: i32) -> i32;
     fn release(value: i32);
     #[cfg(debug_assertions)]
     fn give(value: &JsValue) -> i32;
@@ -180,6 +181,9 @@ impl Payload for Value {
 
     fn keep(&self) -> Self {
         Value::of(keep(self.id()))
+    }
+    fn own(&self) -> Self {
+        Value::of(own(self.id()))
     }
     fn release(&self) {
         release(self.id());

@@ -231,6 +231,10 @@ impl Payload for Shared {
         KEPT.set(KEPT.get() + 1);
         Shared { js: self.js().deep(), good: Good::Ever }
     }
+    fn own(&self) -> Self {
+        KEPT.set(KEPT.get() + 1);
+        Shared { js: self.js().clone(), good: Good::Ever }
+    }
     fn release(&self) {
         KEPT.set(KEPT.get() - 1);
     }
