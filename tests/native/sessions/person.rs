@@ -12,7 +12,7 @@ use crate::host::Host;
 use crate::model::Model;
 use crate::network::starts_with;
 use crate::plan::Page;
-use crate::server::GROUP;
+use crate::server::{ALREADY_LOGGED_IN, GROUP};
 use crate::support::method;
 
 /// What a page without options for it waits for before it says that it is disconnected.
@@ -66,6 +66,8 @@ pub struct Person<V: Host> {
     /// It was logged in as the last input came.
     pub was_in: bool,
     was_online: bool,
+    /// A login that had timed out arrived after all: without a session that is kept, only a new page helps.
+    pub is_stuck: bool,
     /// Beside its session, as pages did before.
     pub calls_init: bool,
     /// So many requests had room at once.
@@ -114,6 +116,7 @@ impl<V: Host> Person<V> {
             has_logged_in: false,
             was_in: false,
             was_online: false,
+            is_stuck: false,
             calls_init: false,
             most_places: 0,
             pushed: 0,
@@ -251,6 +254,7 @@ impl<V: Host> Person<V> {
             // The page's own comes with whatever signature it had.
             (Purpose::Init, _) if self.page != Page::Plain => {}
             _ if self.page != Page::Plain => panic!("{}'s session was refused: {data}", self.name),
+            (Purpose::LogIn, _) if data["code"] == ALREADY_LOGGED_IN => self.is_stuck = true,
             (Purpose::LogIn, _) if self.client.reached() == Guard::Init => self.log_in(now),
             (Purpose::Init | Purpose::LogIn, _) => self.init(signature, now),
         }

@@ -7,7 +7,7 @@ use serde_json::{json, Value};
 
 pub const GROUP: u64 = 9001;
 /// Somebody is logged in over this connection.
-const ALREADY_LOGGED_IN: u32 = 880_107;
+pub const ALREADY_LOGGED_IN: u32 = 880_107;
 /// A signature that is too old.
 const EXPIRED: u32 = 880_106;
 

@@ -279,6 +279,9 @@ impl<V: Counting> World<V> {
             let may_keep: usize = self.people.iter().map(Person::may_keep).sum();
             assert!(kept <= may_keep, "clients keep {kept} values, and not {may_keep} at most");
         }
+        if std::mem::take(&mut self.people[who].is_stuck) {
+            self.reload(who);
+        }
     }
 
     /// When all is quiet again.
