@@ -3,6 +3,7 @@
 
 import methods from 'jmessage:methods';
 import version from 'jmessage:version';
+import { codes } from './codes.js';
 import { load } from './core.js';
 import { define } from './jmessage.js';
 
@@ -15,6 +16,7 @@ const core = {
 
 export const JMessage = define(methods, core, version);
 JMessage.wasm = (given) => { source = given; };
-export { codes } from './codes.js';
+JMessage.codes = codes;
+export { codes };
 export { JMessageError } from './errors.js';
 export default JMessage;

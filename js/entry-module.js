@@ -4,12 +4,14 @@
 import methods from 'jmessage:methods';
 import version from 'jmessage:version';
 import { unpacked } from './bytes.js';
+import { codes } from './codes.js';
 import { compile } from './core.js';
 import { define } from './jmessage.js';
 
 export const JMessage = define(methods, compile(unpacked), version);
 // The core is inside: this module stands in for the one that has it beside, in development and for `require`.
 JMessage.wasm = () => {};
-export { codes } from './codes.js';
+JMessage.codes = codes;
+export { codes };
 export { JMessageError } from './errors.js';
 export default JMessage;

@@ -95,7 +95,7 @@ export interface JMessageErrorCodes {
   UPLOAD_STALLED: 889007;
 }
 
-/** The same at run time: `if (code === codes.USER_NOT_EXIST)`. The script-tag file has none. */
+/** The same at run time: `if (code === codes.USER_NOT_EXIST)`; `JMessage.codes` is this too. The script-tag file has none. */
 export declare const codes: JMessageErrorCodes;
 
 export type JMessageErrorCode = JMessageErrorCodes[keyof JMessageErrorCodes];

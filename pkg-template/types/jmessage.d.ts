@@ -6,6 +6,7 @@ import type {
   AuthPayload, Credentials, CustomArgs, FileArgs, ImageArgs, JMessageOptions, JoinAnswer, LocationArgs, MemberArgs,
   MembersArgs, Mentions, PasswordChange, Registration, TargetArgs, TextArgs, ToGroup, ToRoom, ToSingle,
 } from './arguments.js';
+import type { JMessageErrorCodes } from './codes.js';
 import type { ConnectionChange, ConnectionState, Stats, WaitingMessage } from './connection.js';
 import type { JMessageEvent } from './events.js';
 import type { Handle, JMessageError, UploadHandle } from './handle.js';
@@ -80,6 +81,19 @@ export declare class JMessage<Custom extends object = Extras, E extends object =
    * @see [docs/api.md#promises-and-events](../docs/api.md#promises-and-events)
    */
   static readonly Error: typeof JMessageError;
+
+  /**
+   * The codes by name, where the SDK is a module: the script-tag file has none. `import { codes }` is the same.
+   *
+   * 错误码的名称，仅限以模块引入时：script 标签文件没有。与 `import { codes }` 相同。
+   *
+   * @example
+   * ```js
+   * const isGone = ({ code }) => code === JMessage.codes.USER_NOT_EXIST;
+   * ```
+   * @see [docs/errors.md](../docs/errors.md)
+   */
+  static readonly codes: JMessageErrorCodes;
 
   /**
    * Ours. The methods that return a handle, as promises of the reply. What comes too early rejects.

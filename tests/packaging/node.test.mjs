@@ -62,7 +62,7 @@ test('import and require give one class, and set no global', async () => {
     import { createRequire } from 'node:module';
     import { JMessage, codes } from 'jmessage-web';
     const required = createRequire(import.meta.url)('jmessage-web');
-    console.log(required === JMessage, codes.USER_NOT_EXIST, required.codes === codes, 'JMessage' in globalThis);`);
+    console.log(required === JMessage, codes.USER_NOT_EXIST, required.codes === codes && JMessage.codes === codes, 'JMessage' in globalThis);`);
   assert.equal(await project.node('one.mjs'), 'true 880103 true false');
 });
 
