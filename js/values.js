@@ -209,6 +209,7 @@ export const push = (id, item) => {
   const list = value(id);
   if (isList(list)) list[list.length] = value(item);
 };
+export const takeOut = (id, index) => { value(id).splice(index, 1); };
 export const union = (a, b) => give([...new Set([].concat(value(a), value(b)))]);
 export const copy = (id) => giveFrom(id, fieldsOf(value(id), (field) => field));
 

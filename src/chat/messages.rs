@@ -23,27 +23,23 @@ impl<V: Payload> ChatState<V> {
     /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once. One that came before is
     /// confirmed only.
     pub fn on_messages(&mut self, me: &Account<V>, mut data: V) -> Vec<Consequence<V>> {
-        let (mut follows, mut news, mut repeats) = (Vec::new(), V::list(), 0u32);
+        let (mut follows, mut repeats) = (Vec::new(), false);
         data.update(Word::Messages, |messages| {
-            messages.each(|message| {
-                if self.count(me, message) == Arrival::Repeat {
-                    repeats = repeats.saturating_add(1);
-                } else {
-                    if let Some(change) = self.users.changed_in(message) {
-                        follows.push(Consequence::Tell { listener: Listener::UserInfUpdate, data: change });
-                    }
-                    news.push(message.clone());
+            messages.retain(|message| {
+                let is_repeat = self.count(me, message) == Arrival::Repeat;
+                repeats |= is_repeat;
+                if !is_repeat {
+                    let change = self.users.changed_in(message);
+                    let tell = |data| Consequence::Tell { listener: Listener::UserInfUpdate, data };
+                    follows.extend(change.map(tell));
                 }
                 follows.push(Consequence::Send { event: Word::MsgRecv, data: message.pick(push::RECEIVED) });
+                !is_repeat
             });
         });
-        if repeats > 0 {
-            if news.len() == 0 {
-                return follows;
-            }
-            data.set(Word::Messages, news);
+        if !repeats || data.get(Word::Messages).len() > 0 {
+            follows.push(Consequence::Tell { listener: Listener::MsgReceive, data });
         }
-        follows.push(Consequence::Tell { listener: Listener::MsgReceive, data });
         follows
     }
 

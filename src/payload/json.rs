@@ -297,6 +297,15 @@ impl Payload for Json {
     fn each(&mut self, mut change: impl FnMut(&mut Self)) {
         self.value.as_array_mut().into_iter().flatten().for_each(|item| in_place(item, &mut change));
     }
+    fn retain(&mut self, mut stays: impl FnMut(&mut Self) -> bool) {
+        if let Some(items) = self.value.as_array_mut() {
+            items.retain_mut(|item| {
+                let mut is_kept = false;
+                in_place(item, |item| is_kept = stays(item));
+                is_kept
+            });
+        }
+    }
     fn union(lists: &[&Self]) -> Self {
         let mut all: Vec<Value> = Vec::new();
         for item in lists.iter().filter_map(|list| list.as_array()).flatten() {

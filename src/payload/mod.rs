@@ -193,6 +193,8 @@ pub trait Payload: Text + Clone + 'static {
     fn push(&mut self, item: Self);
     /// Changes every item of a list in place.
     fn each(&mut self, change: impl FnMut(&mut Self));
+    /// Changes every item of a list in place, in order, and takes out those of which the answer is no.
+    fn retain(&mut self, stays: impl FnMut(&mut Self) -> bool);
     /// The items of several lists, each once, in order of first appearance.
     fn union(lists: &[&Self]) -> Self;
 

@@ -61,6 +61,8 @@ extern "C" {
     fn len(list: i32) -> i32;
     fn at(list: i32, index: i32) -> i32;
     fn push(list: i32, item: i32);
+    #[wasm_bindgen(js_name = takeOut)]
+    fn take_out(list: i32, index: i32);
     fn union(a: i32, b: i32) -> i32;
     fn copy(value: i32) -> i32;
     fn parse(text: i32, from: i32, secrets: u8) -> i32;
@@ -274,6 +276,16 @@ impl Payload for Value {
     }
     fn each(&mut self, mut change: impl FnMut(&mut Self)) {
         (0..self.len()).for_each(|index| change(&mut self.at(index)));
+    }
+    fn retain(&mut self, mut stays: impl FnMut(&mut Self) -> bool) {
+        let mut place: usize = 0;
+        (0..self.len()).for_each(|_| {
+            if stays(&mut self.at(place)) {
+                place = place.saturating_add(1);
+            } else {
+                take_out(self.id(), index(place));
+            }
+        });
     }
     fn union(lists: &[&Self]) -> Self {
         let mut all = list();

@@ -248,6 +248,22 @@ pub fn notes<V: Payload>() {
     assert!(is_new(odd.clone()) || !is_new(odd), "no value is too odd");
 }
 
+pub fn what_stays<V: Payload>() {
+    let mut list: V = json(r#"[{"code":1},{"code":2},{"code":3},{"code":4}]"#);
+    let mut seen = Vec::new();
+    list.retain(|item| {
+        let code = item.number(Word::Code).expect("each has one");
+        seen.push(code);
+        item.set_number(Word::Uid, code);
+        code != 1.0 && code != 3.0
+    });
+    assert_eq!(seen, [1.0, 2.0, 3.0, 4.0]);
+    assert_eq!((list.len(), list.at(0).number(Word::Uid), list.at(1).number(Word::Code)), (2, Some(2.0), Some(4.0)));
+    list.retain(|_| false);
+    assert_eq!(list.len(), 0);
+    V::object().retain(|_| panic!("what is no list has no items"));
+}
+
 pub fn picks<V: Payload>() {
     let whole: V = json(r#"{"uid":1,"gid":null,"name":"n","key":{"uid":2},"code":9}"#);
     let picked = whole.pick([Word::Name, Word::Gid, Word::Key, Word::Mtime]);
@@ -279,5 +295,6 @@ pub fn all<V: Payload>() {
     foreign_keys::<V>();
     positions::<V>();
     notes::<V>();
+    what_stays::<V>();
     picks::<V>();
 }

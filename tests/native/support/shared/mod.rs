@@ -323,6 +323,13 @@ impl Payload for Shared {
     fn each(&mut self, mut change: impl FnMut(&mut Self)) {
         (0..Payload::len(self)).for_each(|index| change(&mut self.at(index)));
     }
+    fn retain(&mut self, mut stays: impl FnMut(&mut Self) -> bool) {
+        let kept: Vec<Js> = (0..Payload::len(self))
+            .map(|index| self.at(index))
+            .filter_map(|mut item| stays(&mut item).then(|| item.js().clone()))
+            .collect();
+        self.items(|items| *items = kept);
+    }
     fn union(lists: &[&Self]) -> Self {
         let mut all: Vec<Js> = Vec::new();
         for item in lists.iter().filter_map(|list| list.items(|items| items.clone())).flatten() {
