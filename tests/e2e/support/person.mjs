@@ -2,7 +2,8 @@
 // that looks for something waits until it is there, or fails. This file must never reach into the page's code.
 import assert from 'node:assert/strict';
 
-const PATIENCE_MS = 20_000; // a killed server is found again after 1 to 5 s, plus a login
+// A killed server is found again after 1 to 5 s, plus a login; a machine that is busy with all else takes five times as long.
+const PATIENCE_MS = 60_000;
 
 export async function arrive(browser, server, name, options = {}) {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options });
