@@ -1,5 +1,5 @@
-// The codes that a page may see, by name: pkg-template/types/codes.d.ts says what each means. On its own, so that a
-// bundler leaves the list out where nobody asks.
+// The codes that a page may see, by name: pkg-template/types/codes.d.ts says what each means. The list is for modules: the
+// script-tag file goes without, and has only what the shim names.
 
 // Those that the shim itself tells, or tells apart.
 export const

@@ -37,8 +37,8 @@ let inputs = 0;
 const isList = Array.isArray;
 const isObject = (value) => typeof value === 'object' && value !== null;
 
-// What the core keeps is its own: a copy goes in, and copies come out. What is no plain data (a form, the page, what
-// this file makes for the core) goes by reference.
+// What the core keeps is its own: a copy goes in, or what nobody else has, and copies come out. What is no plain data (a
+// form, the page, what this file makes for the core) goes by reference.
 const isPlain = (value) => isObject(value) && getPrototypeOf(value) === Object.prototype;
 const fieldsOf = (value, one) => {
   const copy = {};

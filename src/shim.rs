@@ -3,11 +3,9 @@
 
 use std::fmt::{Debug, Write};
 
-use crate::payload::Json;
-
 use crate::client::Outcome;
 use crate::numbers::Entry;
-use crate::payload::{Kind, Payload, Word};
+use crate::payload::{Json, Kind, Payload, Word};
 use crate::protocol::codes::{self, Failure};
 use crate::protocol::methods::Guard;
 use crate::protocol::names::Mark;

@@ -114,7 +114,7 @@ impl<V: Payload> ChatState<V> {
 }
 
 /// Who wrote a message, where its conversation does not say that already.
-pub fn writer<V: Payload>(chat: ChatType, is_mine: bool, sender: V) -> V {
+pub(super) fn writer<V: Payload>(chat: ChatType, is_mine: bool, sender: V) -> V {
     if chat == ChatType::Single && !is_mine {
         V::missing()
     } else {
@@ -123,7 +123,7 @@ pub fn writer<V: Payload>(chat: ChatType, is_mine: bool, sender: V) -> V {
 }
 
 /// Whether I wrote this, on another device. Another application may have a user of my name.
-pub fn is_me<V: Payload>(me: &Account<V>, sender: &V, appkey: &V) -> bool {
+pub(super) fn is_me<V: Payload>(me: &Account<V>, sender: &V, appkey: &V) -> bool {
     sender.same(&me.username) && (appkey.kind() == Kind::Missing || appkey.same(&me.appkey))
 }
 

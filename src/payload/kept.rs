@@ -6,8 +6,8 @@ use std::ops::Deref;
 
 use super::Payload;
 
-/// A value that stays good until this is dropped. It is the core's own: a copy went in, and what is read out of it is a
-/// copy, so that nothing the page does to what it gave or got changes it.
+/// A value that stays good until this is dropped. It is the core's own: a copy went in, or what nobody else had, and
+/// what is read out of it is a copy, so that nothing the page does to what it gave or got changes it.
 #[derive(Debug)]
 pub struct Kept<V: Payload>(V);
 
