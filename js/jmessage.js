@@ -101,7 +101,8 @@ export const define = (table, core, version) => {
     const number = mark === MARK_LISTENER ? listeners.indexOf(name) : row;
     add(JMessage.prototype, name, method((page, args) => {
       if (page.closed && mark !== MARK_FLAG) throw early('closed', name);
-      if (!page.engine && !page.end && TOO_EARLY[mark] && !(page.auth && page.keeps && mark === MARK_AFTER_INIT)) throw early(TOO_EARLY[mark], name);
+      if (!page.engine && !page.end && TOO_EARLY[mark] && !(page.auth && page.keeps && (mark === MARK_AFTER_INIT || page.entering))) throw early(TOO_EARLY[mark], name);
+      page.entering = page.entering || name === 'login';
       return KINDS[mark](page, number, args);
     }));
     return name;

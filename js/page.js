@@ -149,7 +149,10 @@ export class Page {
     return permitted;
   }
   /** Calls a method that has no handle. What is unfit is said on the console. */
-  ask(method, args) { return this.call(method, 0, plain(args), (unfit) => this.complain(unfit)); }
+  ask(method, args) {
+    const given = plain(args);
+    return this.later(() => this.call(method, 0, given, (unfit) => this.complain(unfit)));
+  }
   /** Calls a method that has one. */
   request(method, args) {
     const number = (this.lastHandle += 1);
@@ -160,12 +163,17 @@ export class Page {
     );
     if (this.debug) warnOfAwait(waits.handle, (what) => this.hint(`${this.names[method]}: ${what}`));
     const given = plain(args);
-    const refuse = (message) => Promise.resolve().then(() => this.settle(number, OUTCOME_FAIL, { code: INVALID_PARAMETER, message }));
+    const fail = (code, message) => Promise.resolve().then(() => this.settle(number, OUTCOME_FAIL, { code, message }));
+    const refuse = (message) => fail(INVALID_PARAMETER, message);
     this.handles.set(number, waits);
+    let waited = false;
     const answer = this.later(() => {
       const answered = this.call(method, number, given, refuse);
+      // It waited for the core behind a login that came to nothing.
+      if (waited && answered < 0) fail(LOGGED_OUT, 'must login first');
       return given.unfit === undefined ? answered : answered || undefined;
     });
+    waited = true;
     if (answer !== undefined && answer <= 0) this.handles.delete(number);
     return { answer, handle: waits.handle };
   }

@@ -38,8 +38,9 @@ export interface JMessageOptions {
    */
   shareConnection?: boolean | string;
   /**
-   * Tells the connections of several apps on one origin apart. Read by `shareConnection` only.
-   * 区分同一源上多个应用的连接，只用于 `shareConnection`。
+   * The app that `auth` signs for, for who knows it before: what is called before the first login is through is listed
+   * and stored at once, and `shareConnection` tells several apps on one origin apart by it.
+   * `auth` 所签名的应用，供事先已知者填写：首次登录成功之前的调用会立即列出并存储，`shareConnection` 也以此区分同一源上的多个应用。
    */
   appkey?: string;
 }

@@ -39,8 +39,9 @@ export * from './values.js';
  *
  * 极光 IM 的浏览器端客户端。创建后即连接，断线后自动重连；此后由页面在 onDisconnect 中重新 init 与 login，除非交给 SDK（reconnect 选项）。
  *
- * Methods may be pulled off the object. Each says what must have happened before; called earlier, it throws. Wrong
- * arguments reach onFail with code 880002 and a message that names the field. Arguments are never changed.
+ * Methods may be pulled off the object. Each says what must have happened before; called earlier, it throws (with the
+ * option reconnect it waits, once login was called). Wrong arguments reach onFail with code 880002 and a message that
+ * names the field. Arguments are never changed.
  */
 export declare class JMessage<Custom extends object = Extras, E extends object = Extras> {
   /**

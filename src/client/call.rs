@@ -12,7 +12,7 @@ use crate::protocol::methods::{Asks, Does, Guard, Local, Rule, Simple};
 use crate::protocol::{codes, reply, ChatType};
 use crate::session::auth::App;
 use crate::session::connection::Event;
-use crate::session::request::{Audience, Draft};
+use crate::session::request::{Audience, Draft, Request};
 use crate::time::{Millis, Now};
 
 /// Between the page's login and its request.
@@ -49,6 +49,7 @@ impl<V: Payload> Client<V> {
         self.check(rule)?;
         let mut odd = Vec::new();
         let answer = match rule.does {
+            _ if self.is_early(rule, &args) => self.call_early(method, rule, handle, &args, &mut odd, now),
             Does::Local(local) => Ok(self.call_local(local, &args, &mut odd, now)),
             Does::Receipt(chat) => self.call_receipt(chat, handle, &args, &mut odd, now),
             Does::Asks(asks) => self.call_request(rule, asks, handle, &args, &mut odd, now).map(|()| Answer::Handle),
@@ -69,7 +70,7 @@ impl<V: Payload> Client<V> {
     }
 
     fn check(&self, rule: &Rule) -> Result<(), MustFirst> {
-        let reached = if self.session.has_login() && self.chat_of.is_some() {
+        let reached = if self.session.has_login() {
             Guard::Login
         } else if self.reached() == Guard::Nothing
             && (self.session.is_open() || matches!(rule.does, Does::Asks(Asks::Login)))
@@ -82,6 +83,42 @@ impl<V: Payload> Client<V> {
             return Err(MustFirst(rule.guard));
         }
         Ok(())
+    }
+
+    /// Whether this is for a user of whom nothing is known yet: it waits for the login that was called for.
+    fn is_early(&self, rule: &Rule, args: &V) -> bool {
+        let is_theirs = match rule.does {
+            Does::Local(local) => {
+                matches!(local, Local::ResetUnread | Local::UpdateConversation | Local::ExitConversation)
+            }
+            _ if self.chat_of.is_some() => false,
+            Does::Receipt(_) => has_ids(args),
+            Does::Asks(_) => rule.guard == Guard::Login,
+        };
+        is_theirs && self.session.has_login() && !self.saving.is_loaded
+    }
+
+    fn call_early(
+        &mut self,
+        method: Method,
+        rule: &Rule,
+        handle: Handle,
+        args: &V,
+        odd: &mut Vec<Refusal>,
+        now: Now,
+    ) -> Result<Answer, Refusal> {
+        args::check(args, rule.needs, odd)?;
+        self.request(Word::Method, args.copy(), Guard::Login, Then::Call(method, handle, now.date), now);
+        Ok(if matches!(rule.does, Does::Local(_)) { Answer::Nothing } else { Answer::Handle })
+    }
+
+    /// It is known who calls: as of when they did.
+    pub(super) fn call_at_last(&mut self, request: &Request<V, Then<V>>, now: Now) {
+        let Then::Call(method, handle, date) = request.then else { return };
+        let _ = self.call(method, handle, request.data.value(), Now { date, ..now });
+        if request.is_watched() {
+            self.watch(handle, now);
+        }
     }
 
     /// The page wants to hear of a handle's timeout: its response timer runs from now.
@@ -164,14 +201,13 @@ impl<V: Payload> Client<V> {
         odd: &mut Vec<Refusal>,
         now: Now,
     ) -> Result<Answer, Refusal> {
-        let Some(me) = &self.chat_of else { return Ok(Answer::Nothing) };
-        let ids = args.get(Word::MsgIds);
-        if ids.kind() != Kind::List || ids.len() == 0 {
+        if !has_ids(args) {
             self.complain(Refusal::new(Word::MsgIds, "a list that is not empty"));
             return Ok(Answer::Nothing);
         }
+        let Some(me) = &self.chat_of else { return Ok(Answer::Nothing) };
         let session = args::receipt_session(chat, args, me, odd)?;
-        self.receipts.add(session, handle, ids, now.at);
+        self.receipts.add(session, handle, args.get(Word::MsgIds), now.at);
         Ok(Answer::Handle)
     }
 
@@ -299,4 +335,10 @@ impl<V: Payload> Client<V> {
         self.request(target.event(), payload, Guard::Login, Then::Message(Some(handle), target), now);
         Ok(())
     }
+}
+
+/// Whether a receipt names any messages.
+fn has_ids<V: Payload>(args: &V) -> bool {
+    let ids = args.get(Word::MsgIds);
+    ids.kind() == Kind::List && ids.len() > 0
 }

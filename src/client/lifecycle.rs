@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::saving::Saving;
 use super::then::Then;
-use super::{Client, Effect};
+use super::{Client, Effect, Outcome};
 use crate::chat::{ChatState, Conversations, Login};
 use crate::payload::{Kind, Payload, Word};
-use crate::protocol::codes::{self, Failure};
+use crate::protocol::codes;
 use crate::protocol::methods::Guard;
 use crate::session::auth::{App, Auth};
 use crate::session::connection::Event;
@@ -32,13 +32,15 @@ impl<V: Payload> Client<V> {
         let (Auth::Init(app) | Auth::Login(app, _)) = std::mem::replace(&mut self.auth, Auth::Stranger) else { return };
         let user = app.login(username, now.at);
         let account = Rc::clone(&user.account);
-        let returning = self.chat_of.as_ref().is_some_and(|last| last.same(&account));
+        let is_last = self.chat_of.as_ref().map(|last| last.same(&account));
         self.auth = Auth::Login(app, user);
-        if returning {
+        if is_last == Some(true) && self.saving.is_loaded {
             self.chat.login = Login::Again;
             self.begin(now);
         } else {
-            self.refuse_requests_of_the_last_user();
+            if is_last == Some(false) {
+                self.refuse_requests_of_the_last_user();
+            }
             self.recall(&account);
             self.saving.is_loaded = false;
             self.effects.push(Saving::load(&account));
@@ -61,8 +63,10 @@ impl<V: Payload> Client<V> {
         let event_key = self.saving.event_key();
         if let Some(user) = self.auth.user() {
             user.sync_keys.change(|keys| keys.set(Word::SyncEventKey, event_key));
+            let early = self.outbox.withdraw(&|request| matches!(request.then, Then::Call(..)));
             self.sync_check(now);
             self.release(now);
+            early.iter().for_each(|request| self.call_at_last(request, now));
         }
     }
 
@@ -141,10 +145,8 @@ impl<V: Payload> Client<V> {
         if !matches!(self.auth, Auth::Login(..)) && !self.session.has_login() {
             return;
         }
-        self.save_last(now);
+        self.end_user(now);
         self.auth = Auth::Stranger;
-        self.refuse_requests_of_the_last_user();
-        self.forget_user();
         self.link.reopen(now.at);
         self.effects.push(Effect::Disconnect);
         self.effects.push(Effect::Connect);
@@ -161,11 +163,18 @@ impl<V: Payload> Client<V> {
         self.auth = Auth::Stranger;
         // What storage keeps is for the next object.
         self.session.stores_no_more();
-        self.refuse(Guard::Nothing, codes::CLOSED);
+        self.refuse(Guard::Nothing, &codes::CLOSED.reply());
         self.forget_user();
         self.link.close();
         self.effects.push(Effect::Disconnect);
         self.on_left(Event::Close, V::missing(), codes::CLOSED, now);
+    }
+
+    /// What was one user's is stored, refused and forgotten.
+    pub(super) fn end_user(&mut self, now: Now) {
+        self.save_last(now);
+        self.refuse_requests_of_the_last_user();
+        self.forget_user();
     }
 
     /// Nobody is logged in, and nobody's return is expected.
@@ -177,20 +186,20 @@ impl<V: Payload> Client<V> {
 
     /// Nothing of one user may go out as another's.
     fn refuse_requests_of_the_last_user(&mut self) {
-        self.refuse(Guard::Login, codes::LOGGED_OUT);
+        self.refuse(Guard::Login, &codes::LOGGED_OUT.reply());
     }
 
     /// Answers whoever waits for a request that needs as much as this, for receipts to be gathered, or for an upload.
-    fn refuse(&mut self, needs: Guard, why: Failure) {
+    pub(super) fn refuse(&mut self, needs: Guard, why: &V) {
         for request in self.outbox.withdraw(&|request| request.guard() >= needs) {
             self.let_go(&request);
-            self.fail_all(&request.then, why);
+            self.settle_all(&request.then, Outcome::Fail, why);
         }
         for batch in self.receipts.take() {
-            self.fail_all(&Then::Receipts(batch.asked), why);
+            self.settle_all(&Then::Receipts(batch.asked), Outcome::Fail, why);
         }
         while let Some(handle) = self.uploads.stalled(Millis::NEVER) {
-            self.stop_upload(handle, why);
+            self.stop_upload(handle, why.copy());
         }
     }
 }

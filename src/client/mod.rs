@@ -259,7 +259,7 @@ impl<V: Payload> Client<V> {
             self.report(batch, now);
         }
         while let Some(handle) = self.uploads.stalled(now.at) {
-            self.stop_upload(handle, codes::UPLOAD_STALLED);
+            self.stop_upload(handle, codes::UPLOAD_STALLED.reply());
         }
         self.serve_later(now.at, now);
         if self.saving.deadline() <= now.at {

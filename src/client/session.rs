@@ -2,14 +2,16 @@
 //! all that has to be done to get in and to come back. Whatever goes wrong on the way in starts over from the socket, so
 //! that there is one back-off for all of it. Must never hold a password longer than a login, nor hand one out.
 
+use std::rc::Rc;
+
 use super::effect::{Effect, Handle};
 use super::then::Then;
 use super::{Change, Client, Plan};
 use crate::chat::Login as Returning;
 use crate::payload::{Kept, Kind, Payload, Word};
-use crate::protocol::args;
 use crate::protocol::codes::{self, Failure};
 use crate::protocol::methods::{Guard, Listener, INIT};
+use crate::protocol::{args, Account};
 use crate::session::auth::App;
 use crate::session::connection::{Event, State, Status};
 use crate::session::link::Due;
@@ -66,6 +68,8 @@ pub(super) struct Session<V: Payload> {
     /// How often `auth` was asked since all was well, and why it is asked.
     attempt: u32,
     why: Word,
+    /// The appkey, for who knows it before `auth` does.
+    pub app: Option<Kept<V>>,
     /// The page's last init, for who has no `auth`.
     init: Option<Kept<V>>,
     login: Option<Login<V>>,
@@ -86,6 +90,7 @@ impl<V: Payload> Session<V> {
             early: Vec::new(),
             attempt: 0,
             why: Word::Start,
+            app: None,
             init: None,
             login: None,
             gone: None,
@@ -167,6 +172,12 @@ impl<V: Payload> Client<V> {
         self.session.plan = Some(plan);
         self.link.patient = true;
         self.outbox.be_patient(Patience { limit: plan.limit as usize, max_age: plan.max_age });
+    }
+
+    /// Which app the session will be of, said by whoever knows: then it is known from a login's call on who calls, and what
+    /// waits for the login is listed and stored.
+    pub fn expect_app(&mut self, appkey: V) {
+        self.session.app = Some(appkey.into());
     }
 
     /// How the session stands.
@@ -255,7 +266,17 @@ impl<V: Payload> Client<V> {
             reply.set(Word::Username, username);
             return self.succeed(handle, reply, None);
         }
+        let known = self.session.login.as_ref().map(|login| &login.username);
+        let known = known.or(self.chat_of.as_ref().map(|last| &last.username));
+        let is_other = known.is_some_and(|known| !known.same(&username));
+        if is_other {
+            self.end_user(now);
+        }
         self.forget_login(codes::LOGGED_OUT);
+        if let (None, Some(appkey)) = (&self.chat_of, &self.session.app) {
+            let account = Account { appkey: appkey.value().into(), username: username.clone().into() };
+            self.chat_of = Some(Rc::new(account));
+        }
         self.session.login = Some(Login { payload: payload.into(), username: username.into(), handle: Some(handle) });
         if is_in {
             // Over this connection the server takes no other.
@@ -316,6 +337,9 @@ impl<V: Payload> Client<V> {
     fn give_up(&mut self, reply: V, now: Now) {
         self.session.starts_over(Word::Start);
         self.turn(Event::Refused, reply.copy(), now);
+        if !self.saving.is_loaded {
+            self.refuse(Guard::Login, &reply);
+        }
         if let Some(handle) = self.session.login.take().and_then(|login| login.handle) {
             self.effects.fail(handle, reply);
         }

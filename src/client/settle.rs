@@ -67,7 +67,7 @@ impl<V: Payload> Client<V> {
                 message.set(Word::MsgId, reply.get(Word::MsgId));
                 self.succeed(handle, reply, Some(message));
             }
-            Then::Receipts(_) => self.settle_all(&request.then, Outcome::Success, &reply),
+            Then::Receipts(_) | Then::Call(..) => self.settle_all(&request.then, Outcome::Success, &reply),
             Then::Token(job) => self.on_token(job, &reply, now),
         }
     }
@@ -94,7 +94,7 @@ impl<V: Payload> Client<V> {
     }
 
     /// Each handle gets a copy of its own: what one handler changes in there, the next does not see.
-    fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
+    pub(super) fn settle_all(&mut self, then: &Then<V>, outcome: Outcome, data: &V) {
         let data = Kept::from(data.clone());
         then.each_handle(&mut |handle, more| self.effects.settle(handle, outcome, data.value(), more.cloned()));
     }

@@ -1,12 +1,12 @@
 //! What follows a request, as data: whose it is, what its reply means, and what an upload is for. Must never act.
 
-use super::Handle;
+use super::{Handle, Method};
 use crate::payload::{Kept, Payload, Word};
 use crate::protocol::message::{Body, Target};
 use crate::protocol::methods::Simple;
 use crate::protocol::reply::Change;
 use crate::session::auth::App;
-use crate::time::Millis;
+use crate::time::{Date, Millis};
 
 /// What the reply to a request means.
 pub(super) enum Then<V: Payload> {
@@ -24,6 +24,9 @@ pub(super) enum Then<V: Payload> {
     Receipts(Vec<(Handle, Kept<V>)>),
     /// An upload may begin.
     Token(Job<V>),
+    /// A call of before the first login, and when it was. Its data are the arguments, and never go out: it is made once it
+    /// is known who calls.
+    Call(Method, Handle, Date),
 }
 
 /// What is made of the uploaded file.
@@ -65,7 +68,7 @@ impl<V: Payload> Then<V> {
             Then::Init(handle, _) | Then::Login(handle, _) | Then::Message(handle, _) => {
                 handle.iter().for_each(|handle| each(*handle, None))
             }
-            Then::Reply(handle, _) | Then::Conversations(handle) => each(*handle, None),
+            Then::Reply(handle, _) | Then::Conversations(handle) | Then::Call(_, handle, ..) => each(*handle, None),
             Then::Token(job) => each(job.handle, None),
             Then::Receipts(asked) => asked.iter().for_each(|(handle, ids)| each(*handle, Some(ids))),
         }
@@ -88,8 +91,8 @@ impl<V: Payload> Then<V> {
         matches!(self, Then::SyncCheck | Then::Init(None, _) | Then::Login(None, _))
     }
 
-    /// A request that comes before the one that the page asked for.
+    /// What comes before the request that the page asked for.
     pub fn is_preparation(&self) -> bool {
-        matches!(self, Then::Token(_))
+        matches!(self, Then::Token(_) | Then::Call(..))
     }
 }

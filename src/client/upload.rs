@@ -5,7 +5,7 @@ use super::then::{Job, Purpose, Then, Timeouts};
 use super::{Client, Effect, Handle, Upload, UploadAnswer};
 use crate::payload::{Payload, Word};
 use crate::protocol::address;
-use crate::protocol::codes::{self, Failure};
+use crate::protocol::codes;
 use crate::protocol::message::Body;
 use crate::protocol::methods::Guard;
 use crate::protocol::reply;
@@ -104,7 +104,7 @@ impl<V: Payload> Client<V> {
         if waiting.is_some() {
             self.effects.fail(handle, codes::ABORTED.reply());
         }
-        self.stop_upload(handle, codes::ABORTED);
+        self.stop_upload(handle, codes::ABORTED.reply());
     }
 
     pub(super) fn on_progress(&mut self, handle: Handle, now: Now) {
@@ -115,10 +115,10 @@ impl<V: Payload> Client<V> {
 
     /// Stops an upload that runs.
     #[inline(never)]
-    pub(super) fn stop_upload(&mut self, handle: Handle, why: Failure) {
+    pub(super) fn stop_upload(&mut self, handle: Handle, reply: V) {
         if self.uploads.take(handle).is_some() {
             self.effects.push(Effect::AbortUpload(handle));
-            self.effects.fail(handle, why.reply());
+            self.effects.fail(handle, reply);
         }
     }
 }

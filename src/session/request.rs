@@ -140,7 +140,7 @@ impl<V: Payload, T> Request<V, T> {
         }
     }
 
-    fn is_watched(&self) -> bool {
+    pub fn is_watched(&self) -> bool {
         self.reply_by < Millis::NEVER
     }
 

@@ -56,6 +56,8 @@ impl Engine {
         let mut client = Client::new(config, clock.now());
         if let Some(plan) = Plan::of(&options, page.has(Word::Auth)) {
             client.keep_session(plan);
+            let appkey = Some(options.get(Word::Appkey)).filter(|appkey| !appkey.is_blank());
+            appkey.into_iter().for_each(|appkey| client.expect_app(appkey));
         }
         let engine = Engine {
             client: RefCell::new(client),

@@ -95,7 +95,7 @@ function post(chat, content) {
 }
 
 function deliver(chat, message) {
-  // Before the first login the SDK takes nothing: the message waits for sendWaiting().
+  // Until this page was let in the message waits for sendWaiting().
   if (!session.ready || message.underway) return;
   message.underway = true;
   const handle = JIM[TO[chat.type] + WHAT[message.type]]({

@@ -1,15 +1,14 @@
 //! Messages that outlive the page: stored until they are answered, sent again by the next object, in order, under the
 //! same numbers, for the same user only.
 
-use jmessage_web::client::{Input, Outcome, Stored};
-use jmessage_web::client::{Listener, Rid, Waiting};
+use jmessage_web::client::{Config, Input, Listener, Outcome, Rid, Stored, Waiting};
 use jmessage_web::payload::Json;
 use jmessage_web::Method;
 use serde_json::{json, Value};
 
 use crate::driver::Driver;
-use crate::logged_in;
-use crate::session::{kept_with, online};
+use crate::session::{kept_by, kept_with, online};
+use crate::{logged_in, CONFIG};
 
 const SEND: &str = "s_across_single_text";
 
@@ -82,6 +81,39 @@ fn what_waits_goes_out_after_a_reload_in_order_under_its_own_numbers() {
     }
     assert_eq!(next.client.waiting().count(), 0);
     assert_eq!(changes(&mut next), 4, "what was read, and three answers");
+}
+
+/// Of who says which app it is, it is known who writes before the first login is through.
+#[test]
+fn what_is_written_before_the_first_login_is_kept_of_who_names_the_app() {
+    let mut driver = stored_in(&away());
+    driver.client.expect_app(Json::from("k"));
+    driver.call_login();
+    driver.says("1");
+    driver.call("resetUnreadCount", json!({"username": "bob"})).unwrap();
+    driver.says("2");
+    assert_eq!((kept_keys(&driver).len(), driver.client.waiting().count(), changes(&mut driver)), (2, 2, 2));
+    let mut next = kept_by(Config { entropy: 2, ..CONFIG }, json!({"reconnect": true, "outbox": "storage"}));
+    next.storage = driver.storage.clone();
+    next.now.date = driver.now.date;
+    next.client.expect_app(Json::from("k"));
+    next.call_login();
+    next.says("3");
+    next.comes_in();
+    assert_eq!(texts(&next), ["1", "2", "3"]);
+    assert_eq!(sends(&next)[2]["appkey"], "k");
+}
+
+#[test]
+fn what_was_written_for_another_app_ends_when_that_is_known() {
+    let mut driver = stored_in(&away());
+    driver.client.expect_app(Json::from("other"));
+    driver.call_login();
+    let handle = driver.says("x");
+    driver.comes_in();
+    assert_eq!((driver.end(handle), kept_keys(&driver).len()), (Some((Outcome::Fail, json!(889_001))), 0));
+    driver.says("y");
+    assert_eq!(sends(&driver)[0]["appkey"], "k");
 }
 
 #[test]

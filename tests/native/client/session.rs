@@ -1,6 +1,6 @@
 //! A session that is kept: the ways in and out of it, and everything that a page is told of them.
 
-use jmessage_web::client::{Answer, Input, MustFirst, Outcome, Plan};
+use jmessage_web::client::{Answer, Config, Input, MustFirst, Outcome, Plan};
 use jmessage_web::payload::Json;
 use jmessage_web::protocol::methods::{Guard, Listener};
 use jmessage_web::session::connection::State;
@@ -18,8 +18,12 @@ pub fn payload() -> Value {
 
 /// A client that was asked to keep its session, with an `auth`.
 pub fn kept_with(options: Value) -> Driver {
+    kept_by(CONFIG, options)
+}
+
+pub fn kept_by(config: Config, options: Value) -> Driver {
     let plan = Plan::of(&Json::from(options), true);
-    let mut driver = Driver::made(CONFIG, |client| plan.into_iter().for_each(|plan| client.keep_session(plan)));
+    let mut driver = Driver::made(config, |client| plan.into_iter().for_each(|plan| client.keep_session(plan)));
     driver.changes.clear();
     driver
 }
@@ -104,6 +108,128 @@ fn one_call_of_login_is_enough() {
     driver.reply("sync_check", json!({"code": 0}));
     assert_eq!(driver.changes, [json!({"state": "online", "previous": "connecting", "resumed": false})]);
     assert_eq!(driver.settled.len(), 1, "nothing but the login reaches a handle");
+}
+
+/// What a page may call in the same breath as `login`.
+#[test]
+fn what_is_called_before_the_first_login_is_through_waits_for_it() {
+    let mut driver = kept();
+    let throws = driver.call("sendSingleMsg", json!({"target_username": "bob", "content": "x"}));
+    assert_eq!(throws.unwrap_err(), MustFirst(Guard::Login), "before login was called");
+    driver.call_login();
+    driver.tick(60_000.0);
+    let written = driver.now.date.0;
+    let first = driver.says("first");
+    let list = driver.call("getGroups", json!({})).unwrap().0;
+    driver.watch(list);
+    let (_, nothing) = driver.call("resetUnreadCount", json!({"username": "bob"})).unwrap();
+    assert_eq!(nothing, Answer::Nothing);
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(0));
+    let receipt = driver.call("addSingleReceiptReport", json!({"username": "bob", "msg_ids": [1]})).unwrap().0;
+    assert_eq!(
+        driver.call("addSingleReceiptReport", json!({"username": "bob", "msg_ids": []})).unwrap().1,
+        Answer::Nothing
+    );
+    let lacks = driver.call("sendSingleMsg", json!({"content": "x"})).unwrap().0;
+    assert_eq!(driver.end(lacks), Some((Outcome::Fail, json!(880_002))), "what is wrong is said at once");
+    driver.tick(60_000.0);
+    driver.reconnects();
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    let events: Vec<_> = driver.sent.iter().map(|(event, _)| event.as_str()).collect();
+    assert_eq!(
+        events,
+        ["sync_check", SEND, "get_groups_list", "unread_single_count"],
+        "in order, behind the sync_check"
+    );
+    assert_eq!(driver.sent[1].1["content"]["create_time"].as_f64(), Some(written), "as of when it was written");
+    driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    assert_eq!(driver.end(first), Some((Outcome::Success, json!(0))));
+    driver.tick(2_000.0);
+    driver.reply("receipt_report", json!({"code": 0}));
+    assert_eq!(driver.end(receipt), Some((Outcome::Success, json!(0))));
+    driver.tick(26_000.0);
+    assert_eq!(driver.end(list).unwrap().0, Outcome::Timeout, "who watched it watches it still");
+}
+
+#[test]
+fn what_waits_for_the_first_login_ends_with_it() {
+    type End = fn(&mut Driver);
+    let ends: [(&str, u32, End); 6] = [
+        ("refused", 880_104, |driver| {
+            driver.connect();
+            driver.authorise(Some(payload()));
+            driver.reply("c_init", json!({"code": 0}));
+            driver.reply("login", json!({"code": 880_104}));
+        }),
+        ("nonsense", 880_002, |driver| {
+            driver.connect();
+            driver.authorise(Some(json!({})));
+        }),
+        ("loginOut", 889_001, |driver| assert!(driver.call("loginOut", Value::Null).is_ok())),
+        ("another's login", 889_001, |driver| {
+            driver.call("login", json!({"username": "bob", "password": "p"})).unwrap();
+        }),
+        ("closed", 889_001, |driver| {
+            driver.client.close(driver.now);
+            driver.drain();
+        }),
+        ("a day", 889_004, |driver| driver.tick(1_440.0 * MINUTE)),
+    ];
+    for (what, code, end) in ends {
+        let mut driver = kept();
+        driver.call_login();
+        let waits = [driver.says("x"), driver.call("getGroups", json!({})).unwrap().0];
+        end(&mut driver);
+        for handle in waits {
+            assert_eq!(driver.end(handle), Some((Outcome::Fail, json!(code))), "{what}");
+            assert_eq!(driver.settled.iter().filter(|settled| settled.handle == handle).count(), 1, "{what}");
+        }
+        assert!(driver.sent.iter().all(|(event, _)| event != SEND), "{what}");
+    }
+}
+
+#[test]
+fn a_login_that_is_called_again_leaves_what_waits_for_that_user() {
+    let mut driver = kept();
+    driver.call_login();
+    let waits = driver.says("x");
+    driver.call("login", json!({"username": "alice", "password": "corrected"})).unwrap();
+    driver.comes_in();
+    driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    assert_eq!(driver.end(waits), Some((Outcome::Success, json!(0))));
+}
+
+#[test]
+fn what_is_called_while_another_user_comes_in_is_that_users() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    let of_alice = driver.says("alice's");
+    driver.call("login", json!({"username": "carl", "password": "p"})).unwrap();
+    driver.says("carl's");
+    driver.reconnects();
+    driver.sent.clear();
+    driver.comes_in();
+    let texts: Vec<_> =
+        driver.sent.iter().filter(|(event, _)| event == SEND).map(|(_, data)| &data["content"]).collect();
+    assert_eq!((texts.len(), &texts[0]["from_id"]), (1, &json!("carl")));
+    assert_eq!(driver.end(of_alice), Some((Outcome::Fail, json!(889_001))));
+}
+
+#[test]
+fn an_upload_that_waits_for_the_first_login_may_be_stopped() {
+    let mut driver = kept();
+    driver.call_login();
+    let picture = json!({"target_username": "bob", "image": {"$form": {"size": 1}}});
+    let [stays, goes] = [(); 2].map(|()| driver.call("sendSinglePic", picture.clone()).unwrap().0);
+    driver.client.abort(jmessage_web::client::Handle(goes));
+    driver.drain();
+    assert_eq!(driver.end(goes), Some((Outcome::Fail, json!(889_002))));
+    driver.comes_in();
+    driver.reply("get_upload_token", json!({"code": 0, "uptoken": "t"}));
+    assert_eq!(driver.uploads.pop().map(|upload| upload.handle.0), Some(stays));
 }
 
 #[test]

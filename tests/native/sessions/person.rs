@@ -130,6 +130,9 @@ impl<V: Host> Person<V> {
         if self.page != Page::Plain {
             self.client.keep_session(Plan { auth: true, stores: self.page == Page::Stored, ..Plan::default() });
         }
+        if self.page == Page::Stored {
+            self.client.expect_app(V::give(&"k".into()));
+        }
     }
 
     pub fn start(&mut self, signature: u64, now: Now) {
@@ -176,11 +179,10 @@ impl<V: Host> Person<V> {
         self.client.watch(handle, now);
     }
 
-    /// Whether the page's calls are taken: of who keeps the session, always, once there was one.
+    /// Whether the page's calls are taken: of who keeps the session, always, since it called `login`.
     pub fn can_call(&self) -> bool {
         let can_call = self.client.permits(method("sendSingleMsg")).is_ok();
-        let must = self.page != Page::Plain && self.has_logged_in;
-        assert!(can_call || !must, "{} cannot call, but waits for its session", self.name);
+        assert!(can_call || self.page == Page::Plain, "{} cannot call, but waits for its session", self.name);
         can_call
     }
 
@@ -385,7 +387,8 @@ impl<V: Host> Person<V> {
     pub fn may_keep(&self) -> usize {
         let held = self.client.held();
         let conversations = KEPT_OF_CONVERSATION * held.conversations;
-        KEPT_OF_SESSION + conversations + KEPT_OF_REQUEST * held.requests + held.untold
+        let app = usize::from(self.page == Page::Stored);
+        KEPT_OF_SESSION + app + conversations + KEPT_OF_REQUEST * held.requests + held.untold
     }
 
     /// Nothing is under way any more: no request, and nothing to be told.
