@@ -24,6 +24,16 @@ export interface WaitingMessage<Custom extends object = Extras, E extends object
   attempts: number;
 }
 
+/** How a message ended that was written before the page was loaded: it has no handle. It has what the reply has, too. */
+export interface EndedMessage<Custom extends object = Extras, E extends object = Extras>
+  extends Omit<WaitingMessage<Custom, E>, 'method' | 'since' | 'attempts'> {
+  /** 0: it was sent. Any other: why it was not. None: it timed out. */
+  code?: number;
+  message?: string;
+  /** Once it was sent. */
+  msg_id?: number;
+}
+
 export interface ConnectionChange {
   state: ConnectionState;
   previous: ConnectionState;

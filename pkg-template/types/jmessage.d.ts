@@ -7,7 +7,7 @@ import type {
   MembersArgs, Mentions, PasswordChange, Registration, TargetArgs, TextArgs, ToGroup, ToRoom, ToSingle,
 } from './arguments.js';
 import type { JMessageErrorCodes } from './codes.js';
-import type { ConnectionChange, ConnectionState, Stats, WaitingMessage } from './connection.js';
+import type { ConnectionChange, ConnectionState, EndedMessage, Stats, WaitingMessage } from './connection.js';
 import type { JMessageEvent } from './events.js';
 import type { Handle, JMessageError, UploadHandle } from './handle.js';
 import type { JMessageEvents, Promised } from './listeners.js';
@@ -156,7 +156,7 @@ export declare class JMessage<Custom extends object = Extras, E extends object =
   connection(): ConnectionState;
   onConnectionChange(fn: (change: ConnectionChange) => void): void;
   outbox(): WaitingMessage<Custom, E>[];
-  onOutboxChange(fn: () => void): void;
+  onOutboxChange(fn: (end?: EndedMessage<Custom, E>) => void): void;
   discard(id: number): void;
   stats(): Stats;
 

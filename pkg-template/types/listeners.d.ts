@@ -1,6 +1,6 @@
 // Events by name, for on and once: a listener's method without its "on". Must never name what no listener hears.
 
-import type { ConnectionChange } from './connection.js';
+import type { ConnectionChange, EndedMessage } from './connection.js';
 import type { JMessageEvent } from './events.js';
 import type { ReceiptChange, ReceivedMessage, RoomMessage, SyncedConversation, TransMessage, UnreadUpdate } from './messages.js';
 import type { UserChange } from './replies.js';
@@ -19,7 +19,7 @@ export interface JMessageEvents<Custom extends object = Extras, E extends object
   transMsgRec: TransMessage;
   roomMsg: RoomMessage<Custom, E>;
   connectionChange: ConnectionChange;
-  outboxChange: void;
+  outboxChange: EndedMessage<Custom, E> | undefined;
 }
 
 /** What a call through `promise` takes beside its arguments. */

@@ -16,6 +16,9 @@ enum Arrival {
     Repeat,
 }
 
+/// What of a message's content is looked at.
+const COUNTED_BY: &[Word] = &[Word::FromId, Word::FromAppkey, Word::TargetId, Word::TargetAppkey];
+
 impl<V: Payload> ChatState<V> {
     /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once. One that came before is
     /// confirmed only.
@@ -47,16 +50,9 @@ impl<V: Payload> ChatState<V> {
             _ => {}
         }
         let Some(chat) = ChatType::of(message, Word::MsgType) else { return Arrival::News };
-        let (sender, appkey, mine, other) = message.within(Word::Content, |content| {
-            let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
-            let mine = is_me(me, &sender, &appkey);
-            let other = if mine {
-                (content.get(Word::TargetId), content.get(Word::TargetAppkey))
-            } else {
-                (sender.clone(), appkey.clone())
-            };
-            (sender, appkey, mine, other)
-        });
+        let content = message.get_part(Word::Content, COUNTED_BY);
+        let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
+        let mine = is_me(me, &sender, &appkey);
         let named = match chat {
             ChatType::Group => {
                 let gid = message.get(Word::FromGid);
@@ -66,8 +62,12 @@ impl<V: Payload> ChatState<V> {
             ChatType::Single => {
                 message.set(Word::Key, message.get(Word::FromUid));
                 message.set(Word::FromUsername, sender.clone());
-                message.set(Word::FromAppkey, appkey);
-                let (username, appkey) = other;
+                message.set(Word::FromAppkey, appkey.clone());
+                let (username, appkey) = if mine {
+                    (content.get(Word::TargetId), content.get(Word::TargetAppkey))
+                } else {
+                    (sender.clone(), appkey)
+                };
                 Named::Single { appkey: me.appkey_or_mine(appkey), username }
             }
         };

@@ -11,7 +11,7 @@ impl<V: Payload> Client<V> {
         let rid = self.rids.of(handle);
         let waits = |request: &mut crate::session::request::Request<V, _>| request.attempts() == 0;
         if let Some(rid) = rid.filter(|rid| self.outbox.get(*rid).is_some_and(waits)) {
-            self.outbox.settle(rid.0).into_iter().for_each(|request| self.let_go(&request));
+            self.outbox.settle(rid.0).into_iter().for_each(|request| self.let_go(&request, &V::missing()));
         }
     }
 }

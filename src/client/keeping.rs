@@ -8,7 +8,7 @@ use super::Client;
 use crate::payload::{Payload, Word};
 use crate::protocol::message::{Body, Target};
 use crate::protocol::method::Method;
-use crate::protocol::methods::{Asks, Does, Guard, Rule};
+use crate::protocol::methods::{Asks, Does, Guard, Listener, Rule};
 use crate::protocol::{codes, Account};
 use crate::session::request::{Audience, Draft, Request, Rid};
 use crate::time::{Date, Millis, Now};
@@ -77,16 +77,18 @@ impl<V: Payload> Client<V> {
             let (age, key) = (Millis(now.date.0 - since(&data)), key(&me, Rid(rid), &data));
             let draft = Draft {
                 event: target.event(),
-                data,
+                data: data.clone(),
                 guard: Guard::Login,
                 then: Then::Message(None, target),
                 held_until: None,
                 shown_to: Audience::Page,
             };
-            if !self.outbox.restore(Rid(rid), draft, frame, now.at, age) {
+            if self.outbox.restore(Rid(rid), draft, frame, now.at, age) {
+                self.effects.outbox_changed = true;
+            } else {
                 self.effects.push(Effect::Keep { key, text: None });
+                self.tell_end(Rid(rid), data, &codes::OUTBOX_TOO_OLD.reply());
             }
-            self.effects.outbox_changed = true;
         }
     }
 
@@ -104,16 +106,29 @@ impl<V: Payload> Client<V> {
         }
     }
 
-    /// A request has come to its end.
-    pub(super) fn let_go(&mut self, request: &Request<V, Then<V>>) {
+    /// A request has come to this end.
+    pub(super) fn let_go(&mut self, request: &Request<V, Then<V>>, end: &V) {
         let Some(me) = &self.chat_of else { return };
-        if !self.session.is_kept() || !matches!(request.then, Then::Message(..)) {
+        let Then::Message(handle, _) = request.then else { return };
+        if !self.session.is_kept() {
             return;
         }
-        self.effects.outbox_changed = true;
         if self.session.stores() {
             self.effects.push(Effect::Keep { key: key(me, request.rid, &*request.data), text: None });
         }
+        if handle.is_none() {
+            self.tell_end(request.rid, request.data.value(), end);
+        } else {
+            self.effects.outbox_changed = true;
+        }
+    }
+
+    /// How a message of before the page's end came to its own: there is no handle to hear it.
+    fn tell_end(&mut self, rid: Rid, message: V, end: &V) {
+        let mut end = end.copy();
+        end.set_number(Word::Id, rid.0);
+        end.set(Word::Arguments, message);
+        self.effects.tell(Listener::OutboxChange, end);
     }
 
     /// Storage does not take what is to be kept.
@@ -147,7 +162,7 @@ impl<V: Payload> Client<V> {
             return;
         }
         if let Some(request) = self.outbox.settle(rid.0) {
-            self.let_go(&request);
+            self.let_go(&request, &codes::DISCARDED.reply());
             self.fail_all(&request.then, codes::DISCARDED);
         }
     }

@@ -192,7 +192,7 @@ impl<V: Payload> Client<V> {
     /// Answers whoever waits for a request that needs as much as this, for receipts to be gathered, or for an upload.
     pub(super) fn refuse(&mut self, needs: Guard, why: &V) {
         for request in self.outbox.withdraw(&|request| request.guard() >= needs) {
-            self.let_go(&request);
+            self.let_go(&request, why);
             self.settle_all(&request.then, Outcome::Fail, why);
         }
         for batch in self.receipts.take() {

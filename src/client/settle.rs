@@ -17,8 +17,8 @@ impl<V: Payload> Client<V> {
         if matches!(request.then, Then::Forget) {
             return;
         }
-        self.let_go(&request);
         reply.remove(Word::Rid);
+        self.let_go(&request, &reply);
         if !reply::is_success(&reply) {
             if matches!(request.then, Then::Init(None, _) | Then::Login(None, _)) {
                 return self.on_refused(reply, now);
@@ -73,20 +73,22 @@ impl<V: Payload> Client<V> {
     }
 
     pub(super) fn on_timed_out(&mut self, gone: TimedOut<V, Then<V>>) {
-        self.let_go(&gone.request);
         let why = match gone.why {
             GivenUp::LetGo => Some(codes::NO_ANSWER),
             GivenUp::TooOld => Some(codes::OUTBOX_TOO_OLD),
             GivenUp::NoAck | GivenUp::NoReply => None,
         };
-        if let Some(why) = why {
-            return self.fail_all(&gone.request.then, why);
-        }
-        let mut data = V::object();
-        data.set_number(Word::Rid, gone.request.rid.0);
-        data.set(Word::Data, secrets::without_passwords(gone.request.data.value()));
-        data.set_bool(Word::ResponseTimeout, gone.why == GivenUp::NoReply);
-        self.settle_all(&gone.request.then, Outcome::Timeout, &data);
+        let (outcome, data) = if let Some(why) = why {
+            (Outcome::Fail, why.reply())
+        } else {
+            let mut data = V::object();
+            data.set_number(Word::Rid, gone.request.rid.0);
+            data.set(Word::Data, secrets::without_passwords(gone.request.data.value()));
+            data.set_bool(Word::ResponseTimeout, gone.why == GivenUp::NoReply);
+            (Outcome::Timeout, data)
+        };
+        self.let_go(&gone.request, &data);
+        self.settle_all(&gone.request.then, outcome, &data);
     }
 
     pub(super) fn fail_all(&mut self, then: &Then<V>, why: Failure) {

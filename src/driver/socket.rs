@@ -1,44 +1,51 @@
 //! The client's socket: at most one. Must never hand on a frame of a socket that was closed.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Weak;
 
 use super::Driver;
 use crate::client::Input;
-use crate::host::{Said, Socket};
+use crate::host::Socket;
+use futures::future::{abortable, AbortHandle};
+use futures::{FutureExt, StreamExt};
 
 #[derive(Default)]
-pub(super) struct Sockets {
-    open: RefCell<Option<Socket>>,
-    /// Which one is listened to.
-    number: Cell<u32>,
+pub(super) struct Sockets(RefCell<Option<Open>>);
+
+struct Open {
+    send: Box<dyn Fn(&str)>,
+    frames: AbortHandle,
 }
 
 impl Sockets {
     pub fn send(&self, frame: &str) {
-        if let Some(send) = &*self.open.borrow() {
-            send(frame);
+        if let Some(open) = &*self.0.borrow() {
+            (open.send)(frame);
         }
     }
 
     pub fn close(&self) {
-        self.number.set(self.number.get().wrapping_add(1));
-        self.open.take();
+        if let Some(open) = self.0.take() {
+            open.frames.abort();
+        }
     }
 }
 
 impl Driver {
     pub(super) fn connect(&self) {
         self.sockets.close();
-        let (this, number) = (Weak::clone(&self.this), self.sockets.number.get());
-        let heard = move |said| {
-            let Some(driver) = this.upgrade().filter(|driver| driver.sockets.number.get() == number) else { return };
-            driver.input(match said {
-                Said::Frame(frame) => Input::Frame(frame.into()),
-                Said::Closed => Input::SocketClosed,
-            });
-        };
-        let socket = self.host.connect(&self.socket_url(), Box::new(heard));
-        *self.sockets.open.borrow_mut() = Some(socket);
+        let Socket { send, mut frames } = self.host.connect(&self.socket_url());
+        let this = Weak::clone(&self.this);
+        let (hear, handle) = abortable(async move {
+            while let Some(frame) = frames.next().await {
+                let Some(driver) = this.upgrade() else { return };
+                driver.input(Input::Frame(frame.into()));
+            }
+            if let Some(driver) = this.upgrade() {
+                driver.input(Input::SocketClosed);
+            }
+        });
+        *self.sockets.0.borrow_mut() = Some(Open { send, frames: handle });
+        self.spawn(hear.map(drop));
     }
 }

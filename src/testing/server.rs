@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use futures::channel::mpsc::{unbounded, UnboundedReceiver, UnboundedSender};
+use futures::channel::mpsc::{unbounded, UnboundedSender};
+use futures::StreamExt;
 use serde_json::{json, Value};
 
 use crate::host::{Response, Socket, Upload};
@@ -55,7 +56,7 @@ impl Server {
     /// Says something unasked, to all clients.
     pub fn push(&self, event: &str, data: Value) {
         let frame = format!("42{}", json!([event, data]));
-        self.sockets.borrow().values().for_each(|socket| say(socket, frame.clone()));
+        self.sockets.borrow_mut().retain(|_, socket| socket.unbounded_send(frame.clone()).is_ok());
     }
 
     /// A user's text arrives.
@@ -102,18 +103,18 @@ impl Server {
         self.count.get()
     }
 
-    pub(super) fn accept(self: &Rc<Self>) -> (Socket, UnboundedReceiver<String>) {
+    pub(super) fn accept(self: &Rc<Self>) -> Socket {
         let (socket, frames) = unbounded();
         let number = self.next();
         if self.is_up.get() {
             let handshake = json!({"sid": "s", "upgrades": [], "pingInterval": 25_000, "pingTimeout": 60_000});
             for frame in [format!("0{handshake}"), "40".to_owned()] {
-                say(&socket, frame);
+                socket.unbounded_send(frame).expect("the other end is in our hand");
             }
             self.sockets.borrow_mut().insert(number, socket);
         }
-        let end = End { server: Rc::clone(self), number };
-        (Box::new(move |frame| end.server.hear(end.number, frame)), frames)
+        let server = Rc::clone(self);
+        Socket { send: Box::new(move |frame| server.hear(number, frame)), frames: frames.boxed_local() }
     }
 
     fn hear(&self, socket: u32, frame: &str) {
@@ -148,7 +149,8 @@ impl Server {
 
     fn say(&self, number: u32, text: String) {
         if let Some(socket) = self.sockets.borrow().get(&number) {
-            say(socket, text);
+            // The client may have closed it.
+            let _ = socket.unbounded_send(text);
         }
     }
 
@@ -159,21 +161,4 @@ impl Server {
         let (status, body) = &*self.upload.borrow();
         Some(Response { status: *status, body: body.to_string() })
     }
-}
-
-/// The client's end of a connection. Dropped, it is closed.
-struct End {
-    server: Rc<Server>,
-    number: u32,
-}
-
-impl Drop for End {
-    fn drop(&mut self) {
-        self.server.sockets.borrow_mut().remove(&self.number);
-    }
-}
-
-fn say(socket: &UnboundedSender<String>, frame: String) {
-    // The stage, and with it who reads, may be gone.
-    let _ = socket.unbounded_send(frame);
 }

@@ -146,6 +146,26 @@ test('a message that was refused says why, and can be sent again', async () => {
   await judy.leave();
 });
 
+test('a message that is refused after a reload says so, too', async () => {
+  const walter = await arrive(browser, server, 'walter');
+  const xenia = await arrive(browser, server, 'xenia');
+  await walter.startChat('xenia');
+  await server.fault({ connections: 'black_hole', user: 'walter' });
+  await walter.write('Still there?');
+  await walter.seesMessage({ text: 'Still there?', state: 'sending' });
+  await server.fault({ event: 's_across_single_text', mode: 'error', code: 880207, times: 1, user: 'walter' });
+  await walter.page.reload();
+  await walter.sees('online');
+  await walter.openChat('xenia');
+  const refused = await walter.seesMessage({ text: 'Still there?', state: 'failed' });
+  await refused.getByText('This person does not take your messages.').waitFor();
+  await refused.getByTestId('retry').click();
+  await walter.seesMessage({ text: 'Still there?', state: 'sent' });
+
+  await walter.leave();
+  await xenia.leave();
+});
+
 test('who is not let in is told why, in their language, and so is who finds no server', async () => {
   const olga = await arrive(browser, server, 'olga', { locale: 'zh-CN' });
   await olga.page.evaluate(async () => {

@@ -278,7 +278,7 @@ test('messages outlive the page, are listed, and may be discarded', async () => 
   next.storage = world.storage;
   const { object } = next.keep(async () => AUTH, { outbox: 'storage' });
   const sizes = [];
-  object.onOutboxChange((...given) => sizes.push([object.outbox().length, given.length]));
+  object.onOutboxChange(({ code, message } = {}) => sizes.push([object.outbox().length, code, message]));
   object.login({ username: 'alice', password: 'secret' });
   await next.comesIn();
   assert.deepEqual(Array.from(object.outbox(), ({ method, attempts, arguments: { content } }) => [method, attempts, content.msg_body.text]), [
@@ -288,8 +288,10 @@ test('messages outlive the page, are listed, and may be discarded', async () => 
   ]);
   assert.deepEqual(next.sent('s_across_single_text').map(({ content }) => content.msg_body.text), ['one', 'two']);
   object.discard(object.outbox()[2].id);
-  for (const { rid } of next.sent('s_across_single_text')) next.push('s_single_text', { rid, code: 0, msg_id: 1 });
-  assert.deepEqual(sizes, [[3, 0], [2, 0], [1, 0], [0, 0]]);
+  const [one, two] = next.sent('s_across_single_text');
+  next.push('s_single_text', { rid: one.rid, code: 0, msg_id: 1 });
+  next.push('s_single_text', { rid: two.rid, code: 880207, message: 'no' });
+  assert.deepEqual(sizes, [[3, undefined, undefined], [2, 889002, 'discarded'], [1, 0, undefined], [0, 880207, 'no']]);
   assert.deepEqual([...next.storage].filter(([key]) => key.startsWith('jmessage-outbox')), []);
   assert.ok(![...world.storage.values()].some((text) => /secret|5ebe2294/.test(text)));
 });

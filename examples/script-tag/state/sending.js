@@ -64,25 +64,24 @@ export function sendWaiting() {
   outboxChanged();
 }
 
-/** For onOutboxChange. What was sent before a reload has no handle any more: gone from the outbox means answered. */
-export function outboxChanged() {
-  const waiting = new Map(JIM.outbox().map((item) => [refOf(item), item]));
-  for (const [ref, item] of waiting) if (ref) adopt(ref, item);
-  for (const [ref, { chat, message }] of adopted) {
-    if (waiting.has(ref)) continue;
-    adopted.delete(ref);
-    if (message.state === 'sending') refresh(chat, message, { state: 'sent', underway: false });
-  }
+/** For onOutboxChange: what was sent before a reload has no handle any more, and `end` says how it ended. */
+export function outboxChanged(end) {
+  for (const item of JIM.outbox()) adopt(item);
+  if (!end) return;
+  const [chat, message] = adopt({ since: Date.now(), ...end });
+  if (end.code === 0) delivered(chat, message, end, end.arguments);
+  else failed(chat, message, end);
 }
 
-const adopted = new Map();
-
-function adopt(ref, { since, arguments: { content } }) {
+/** A message of the SDK's outbox, and its chat. */
+function adopt(item) {
+  const { since, arguments: { content } } = item;
   const chat = open(TYPES[content.target_type], content.target_id);
-  if (chat.index.has(ref)) return;
-  const message = { ref, from: session.user, time: since, type: content.msg_type, body: content.msg_body, state: 'sending', underway: true };
-  merge(chat, message);
-  adopted.set(ref, { chat, message });
+  const ref = refOf(item);
+  if (!chat.index.has(ref)) {
+    merge(chat, { ref, from: session.user, time: since, type: content.msg_type, body: content.msg_body, state: 'sending', underway: true });
+  }
+  return [chat, chat.index.get(ref)];
 }
 
 const refOf = (item) => item.arguments.content.msg_body.extras?.ref;
@@ -103,8 +102,8 @@ function deliver(chat, message) {
     ...payload(message),
     ...(chat.type !== 'room' && { need_receipt: true }),
   });
-  const failed = (error) => settle(chat, message, { state: 'failed', error: { code: error.code, message: error.message } });
-  handle.onSuccess((data, sent) => delivered(chat, message, data, sent)).onFail(failed).onTimeout(failed);
+  const fails = (error) => failed(chat, message, error);
+  handle.onSuccess((data, sent) => delivered(chat, message, data, sent)).onFail(fails).onTimeout(fails);
   if (!message.file) return;
   message.handle = handle;
   handle.onProgress(({ loaded, total }) => refresh(chat, message, { progress: loaded / total }));
@@ -124,6 +123,10 @@ function delivered(chat, message, data, sent) {
   if (twin && twin !== message) remove(chat, twin);
   const fields = { state: 'sent', id: data.msg_id, time: data.ctime_ms, unreadCount: data.unread_count };
   settle(chat, message, message.file ? { ...fields, body: sent.content.msg_body, file: undefined, handle: undefined } : fields);
+}
+
+function failed(chat, message, { code, message: text }) {
+  settle(chat, message, { state: 'failed', error: { code, message: text } });
 }
 
 function settle(chat, message, outcome) {

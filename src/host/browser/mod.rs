@@ -16,18 +16,14 @@ use js_sys::{global, Date, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{EventTarget, Storage, VisibilityState};
 
-use super::{Host, Memory, Response, Said, Signal, Socket, Upload};
+use super::{Host, Memory, Response, Signal, Socket, Upload};
 use listeners::Listeners;
 
 #[wasm_bindgen]
 extern "C" {
-    type Performance;
-    /// The monotonic clock, in pages and workers alike. Looked up once: it is a getter of the window's, and costs more than
-    /// what it gives.
-    #[wasm_bindgen(thread_local_v2, js_name = performance)]
-    static PERFORMANCE: Performance;
-    #[wasm_bindgen(method)]
-    fn now(this: &Performance) -> f64;
+    /// The monotonic clock, in pages and workers alike.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
     #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
     fn random(into: &mut [u32]) -> Result<JsValue, JsValue>;
 }
@@ -74,7 +70,7 @@ fn span(ms: f64) -> Duration {
 
 impl Host for Browser {
     fn monotonic(&self) -> Duration {
-        span(PERFORMANCE.with(Performance::now))
+        span(performance_now())
     }
 
     fn since_1970(&self) -> Duration {
@@ -95,8 +91,8 @@ impl Host for Browser {
         Box::pin(TimeoutFuture::new(ms))
     }
 
-    fn connect(&self, url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
-        socket::connect(url, heard)
+    fn connect(&self, url: &str) -> Socket {
+        socket::connect(url)
     }
 
     fn upload(&self, upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {

@@ -204,6 +204,45 @@ fn a_new_request_takes_no_number_that_storage_has() {
     assert_eq!(with_that[0]["content"]["msg_body"]["text"], json!("old"));
 }
 
+/// Nobody has a handle any more: the listener hears what a handle would.
+#[test]
+fn the_page_hears_how_a_message_of_before_its_reload_ended() {
+    let mut driver = away();
+    for text in ["1", "2", "3", "4"] {
+        driver.says(text);
+    }
+    let mut next = reloaded(&driver);
+    let ids: Vec<_> = waiting(&next).iter().map(|message| message.id.0).collect();
+    next.told.clear();
+    next.reply(SEND, json!({"code": 880_207, "message": "refused"}));
+    next.reply(SEND, json!({"code": 0, "msg_id": 7}));
+    next.client.discard(Rid(ids[1]));
+    next.drain();
+    next.tick(26_000.0);
+    let told: Vec<_> =
+        next.told.drain(..).filter(|(listener, _)| *listener == Listener::OutboxChange).map(|(_, end)| end).collect();
+    let ends: Vec<_> = told
+        .iter()
+        .map(|end| json!([end["id"].as_f64(), end["code"], end["arguments"]["content"]["msg_body"]["text"]]))
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            json!([ids[3], 880_207, "4"]),
+            json!([ids[2], 0, "3"]),
+            json!([ids[1], 889_002, "2"]),
+            json!([ids[0], null, "1"])
+        ]
+    );
+    assert_eq!(
+        (&told[0]["message"], &told[1]["msg_id"], &told[3]["response_timeout"]),
+        (&json!("refused"), &json!(7), &json!(false))
+    );
+    let with_handle = next.says("5");
+    next.reply(SEND, json!({"code": 880_207}));
+    assert_eq!((next.end(with_handle).unwrap().0, &next.told[0].1), (Outcome::Fail, &json!(null)), "it has heard");
+}
+
 #[test]
 fn what_is_too_old_is_not_sent_any_more() {
     let mut driver = away();
@@ -217,6 +256,8 @@ fn what_is_too_old_is_not_sent_any_more() {
     next.reply("login", json!({"code": 0}));
     assert_eq!(kept_keys(&next).len(), 0);
     assert_eq!(texts(&next), Vec::<&str>::new());
+    let (_, end) = next.told.iter().find(|(listener, _)| *listener == Listener::OutboxChange).unwrap();
+    assert_eq!((&end["code"], &end["arguments"]["content"]["msg_body"]["text"]), (&json!(889_004), &json!("x")));
 }
 
 #[test]

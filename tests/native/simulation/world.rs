@@ -8,12 +8,13 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
+use futures::channel::mpsc::{unbounded, UnboundedSender};
 use futures::channel::oneshot;
 use futures::executor::{LocalPool, LocalSpawner};
 use futures::future::{ready, LocalBoxFuture};
 use futures::task::LocalSpawnExt;
-use futures::FutureExt;
-use jmessage_web::host::{Host, Memory, Response, Said, Socket, Upload};
+use futures::{FutureExt, StreamExt};
+use jmessage_web::host::{Host, Memory, Response, Socket, Upload};
 use serde_json::json;
 
 use crate::dice::Dice;
@@ -43,7 +44,7 @@ enum Event {
 
 /// A connection, as long as the person's device holds it.
 struct Connection {
-    heard: Rc<dyn Fn(Said)>,
+    frames: UnboundedSender<String>,
     /// The server's end is still there.
     stands: bool,
     /// When its last frames arrive each way.
@@ -142,17 +143,11 @@ impl World {
             Event::Wake(wake) => drop(wake.send(())),
             Event::ToServer { connection, frame } => self.serve(connection, &frame),
             Event::ToPerson { connection, frame } => {
-                let heard = self.connections.borrow().get(&connection).map(|held| Rc::clone(&held.heard));
-                if let Some(heard) = heard {
-                    heard(Said::Frame(frame));
+                if let Some(held) = self.connections.borrow().get(&connection) {
+                    held.frames.unbounded_send(frame).expect("what is held is read");
                 }
             }
-            Event::Closed { connection } => {
-                let held = self.connections.borrow_mut().remove(&connection);
-                if let Some(held) = held {
-                    (held.heard)(Said::Closed);
-                }
-            }
+            Event::Closed { connection } => drop(self.connections.borrow_mut().remove(&connection)),
         }
     }
 
@@ -209,11 +204,11 @@ impl World {
         }
     }
 
-    fn open(self: &Rc<World>, heard: Box<dyn Fn(Said)>) -> Socket {
-        let heard = Rc::from(heard);
+    fn open(self: &Rc<World>) -> Socket {
+        let (frames, heard) = unbounded();
         let (connection, now) = (self.number(), self.now.get());
         let stands = now >= self.away_until.get();
-        self.connections.borrow_mut().insert(connection, Connection { heard, stands, up: now, down: now });
+        self.connections.borrow_mut().insert(connection, Connection { frames, stands, up: now, down: now });
         if stands {
             let handshake = json!({"sid": "s", "pingInterval": 5_000, "pingTimeout": 10_000});
             self.send(connection, format!("0{handshake}"), false);
@@ -222,7 +217,7 @@ impl World {
             self.schedule(now + 10, Event::Closed { connection });
         }
         let end = End { world: Rc::clone(self), connection };
-        Box::new(move |frame| end.send(frame))
+        Socket { send: Box::new(move |frame| end.send(frame)), frames: heard.boxed_local() }
     }
 }
 
@@ -276,8 +271,8 @@ impl Host for Device {
         self.world.sleep(span.as_millis() as u64).boxed_local()
     }
 
-    fn connect(&self, _url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
-        self.world.open(heard)
+    fn connect(&self, _url: &str) -> Socket {
+        self.world.open()
     }
 
     fn upload(&self, _upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {

@@ -41,6 +41,7 @@ keeping.onOutboxChange(() => keeping.outbox().forEach(({ id, method, arguments: 
   console.log(method, content.msg_type, since + attempts);
   keeping.discard(id);
 }));
+keeping.onOutboxChange((end) => end && console.log(end.id, end.code === 0 ? end.msg_id : end.message, end.arguments.content.msg_type));
 // @ts-expect-error no such state
 if (keeping.connection() === 'offline') console.log(state);
 
