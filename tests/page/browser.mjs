@@ -100,6 +100,7 @@ export class Browser {
   made = 0;
   storage = new Map();
   channels = new Set();
+  posted = []; // What went over them, as text.
   locks = []; // Those that are held or waited for, in this order.
   queue = [];
   server = new Server(this);
@@ -124,6 +125,7 @@ export class Browser {
         }
         postMessage(message) {
           const text = JSON.stringify(message);
+          browser.posted.push(text);
           for (const channel of browser.channels) {
             if (channel !== this && channel.name === this.name) browser.later(channel.tab, () => channel.onmessage?.({ data: channel.tab.run(`(${text})`) }), 'channel');
           }

@@ -270,6 +270,33 @@ test('a page that does not load the module is told', async () => {
   assert.match(tab.said[0].join(), /jmessage-web\/shared/);
 });
 
+test('no secret is in storage or on the console, and between tabs only what the server is told', async () => {
+  const auth = async () => ({ appkey: 'k', random_str: 'random-1', timestamp: 1, signature: 'signature-1' });
+  const { browser, tabs, server } = await three({ outbox: 'storage', debug: true, auth });
+  server.answers.update_user_pwd = ['update_user_pwd', () => ({ code: 0 })];
+  tabs[1].object.updateSelfPwd({ old_pwd: 'secret', new_pwd: 'geheim' });
+  tabs[2].object.sendSingleMsg({ target_username: 'bob', content: 'x' });
+  server.writes('bob', 1);
+  await browser.passes(2_000);
+  browser.crashes(tabs[0]);
+  await browser.passes(10_000);
+  tabs[1].object.sendSingleMsg({ target_username: 'bob', content: 'y' }).onTimeout(() => {});
+  server.open[0].ends();
+  await browser.passes(60_000);
+  assert.equal(state(tabs[2]), 'online');
+
+  // The md5 sums of the passwords open the account as they do.
+  const secrets = /secret|geheim|5ebe2294ecd0e0f08eab7690d2a6ee69|e8636ea013e682faf61f56ce1cb1ab5c|signature-1|random-1/;
+  assert.deepEqual([...browser.storage].filter((entry) => secrets.test(entry.join())), []);
+  const said = tabs.flatMap((tab) => tab.said.map((words) => JSON.stringify(words)));
+  assert.ok(['c_init', 'login', 'update_user_pwd', 's_across_single_text'].every((event) => said.some((line) => line.includes(event))));
+  assert.deepEqual(said.filter((line) => secrets.test(line)), []);
+  const between = browser.posted.filter((text) => secrets.test(text)).map((text) => JSON.parse(text));
+  assert.ok(!browser.posted.some((text) => /secret"|geheim/.test(text)), 'no password as it was typed');
+  const isNeeded = ({ session, frame }) => session || /^42\["(c_init|login|update_user_pwd)"/.test(frame);
+  assert.deepEqual(between.filter((message) => !isNeeded(message)), []);
+});
+
 test('what is closed leaves nothing, and no secret is in storage or beyond the channel', async () => {
   const { browser, tabs } = await three({ outbox: 'storage' });
   tabs[1].object.sendSingleMsg({ target_username: 'bob', content: 'x' });
