@@ -211,6 +211,41 @@ test('who wakes probes at once, and a device without a network does not wait', a
   assert.deepEqual([states(told).at(-1), world.openSockets], ['reconnecting', 0]);
 });
 
+test('a hidden page whose timers run once a minute keeps its session for hours', async () => {
+  const world = new Window();
+  const { object, told } = world.keep(async () => AUTH);
+  object.login({ username: 'alice', password: 'p' });
+  await world.comesIn();
+  states(told);
+  let answered = world.socket.sent.length;
+  let pinged = world.now;
+  for (let minute = 0; minute < 120; minute++) {
+    // What is due by then runs now, and what that sets runs a minute later at the earliest.
+    world.now += MINUTE;
+    for (const [number, timer] of [...world.timers]) {
+      if (timer.due > world.now || !world.timers.delete(number)) continue;
+      timer.run();
+    }
+    const sent = world.socket.sent.slice(answered);
+    answered += sent.length;
+    for (const frame of sent) {
+      if (frame === '2') {
+        pinged = world.now;
+        world.hear('3');
+      } else {
+        const [event, { rid }] = JSON.parse(frame.slice(2));
+        world.push(event, { rid, code: 0 });
+      }
+    }
+    // This is when the server would hang up.
+    assert.ok(world.now - pinged < 85_000, `${minute} min`);
+  }
+  assert.deepEqual([states(told), world.sockets.length], [[], 1]);
+  const hears = heard(object.sendSingleMsg({ target_username: 'bob', content: 'still here' }));
+  world.reply('s_across_single_text', { code: 0, msg_id: 1 });
+  assert.deepEqual(hears.map(([on]) => on), ['onSuccess']);
+});
+
 test('without the option no event is listened to but the last, and nothing is asked', async () => {
   const world = new Window();
   const told = [];
