@@ -30,6 +30,11 @@ async function play(seed) {
   const open = async () => {
     const tab = browser.tab({ Math: Object.assign(Object.create(Math), { random: roll }) });
     tab.open();
+    // Some pages sign in by themselves, and write in the same breath.
+    if (roll() < 0.5 && browser.tabs.length > 1) {
+      tab.object.login({ username: 'alice', password: 'secret' });
+      sent.push([tab, heard(tab.object.sendSingleMsg({ target_username: 'bob', content: `${sent.length}` }))]);
+    }
     await browser.passes(200);
     return tab;
   };
