@@ -89,6 +89,32 @@ test('200 made and closed leave nothing', async () => {
   assert.equal(made.filter((object) => object.deref()).length, 0);
 });
 
+test('200 that keep their session, made and closed on the way in, leave nothing either', async () => {
+  const world = new World();
+  const made = [];
+  const auths = [async () => ({ appkey: 'k', random_str: 'r', timestamp: 1, signature: 's' }), () => new Promise(() => {})];
+  for (let i = 0; i < 200; i++) {
+    const object = world.make({ address: 'ws://server', reconnect: true, outbox: 'storage', debug: true, auth: auths[i % 2] });
+    object.on('msgReceive', () => object, { signal: new AbortController().signal });
+    heard(object.login({ username: 'alice', password: 'p' }));
+    object.sendSingleMsg({ target_username: 'bob', content: 'x' }).toPromise().catch(() => {});
+    world.connect();
+    if (i % 3) await settled();
+    if (world.sent('c_init').length) world.reply('c_init');
+    object.close();
+    made.push(new WeakRef(object));
+  }
+  world.make().close(); // The last one's options are held by the world.
+  world.sockets = [];
+  world.said = [];
+  await settled();
+  collect();
+  await settled();
+  collect();
+  assert.equal(world.timers.size, 0);
+  assert.equal(made.filter((object) => object.deref()).length, 0);
+});
+
 test('what breaks in the core ends that object, says so, and no other', async () => {
   const world = new World();
   const other = world.enter();
