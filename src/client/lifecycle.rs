@@ -139,10 +139,13 @@ impl<V: Payload> Client<V> {
         self.on_gone(was_logged_in, reason, now);
     }
 
-    /// The session is ended, by the page or by the server; the object is as freshly made. Does nothing when nobody is
-    /// logged in, or was to be.
+    /// The session is ended, by the page or by the server; the object is as freshly made. When nobody is logged in, or is
+    /// to be, there is only the rest of a kept one that failed.
     pub(super) fn leave(&mut self, event: Event, reason: V, now: Now) {
         if !matches!(self.auth, Auth::Login(..)) && !self.session.has_login() {
+            if self.session.is_kept() {
+                self.end_user(now);
+            }
             return;
         }
         self.end_user(now);

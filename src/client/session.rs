@@ -337,8 +337,10 @@ impl<V: Payload> Client<V> {
     fn give_up(&mut self, reply: V, now: Now) {
         self.session.starts_over(Word::Start);
         self.turn(Event::Refused, reply.copy(), now);
+        // Who was in before waits for another login.
         if !self.saving.is_loaded {
-            self.refuse(Guard::Login, &reply);
+            let needs = if self.reached() == Guard::Nothing { Guard::Init } else { Guard::Login };
+            self.refuse(needs, &reply);
         }
         if let Some(handle) = self.session.login.take().and_then(|login| login.handle) {
             self.effects.fail(handle, reply);

@@ -563,6 +563,35 @@ fn login_out_ends_what_was_kept_in_whatever_state() {
 }
 
 #[test]
+fn a_registration_that_waits_ends_with_a_session_that_fails() {
+    for (answer, code) in [(json!({}), 880_002), (payload(), 880_101)] {
+        let mut driver = kept();
+        let (handle, _) = driver.call("register", json!({"username": "alice", "password": "p"})).unwrap();
+        driver.connect();
+        driver.authorise(Some(answer));
+        if code == 880_101 {
+            driver.reply("c_init", json!({"code": code}));
+        }
+        assert_eq!(driver.end(handle), Some((Outcome::Fail, json!(code))));
+    }
+}
+
+#[test]
+fn login_out_ends_what_waits_for_a_session_that_failed() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    let waits = driver.says("x");
+    driver.reconnects();
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 880_101}));
+    assert_eq!((driver.client.connection(), driver.end(waits)), (State::Failed, None));
+    driver.call("loginOut", Value::Null).unwrap();
+    assert_eq!(driver.end(waits), Some((Outcome::Fail, json!(889_001))));
+    assert_eq!((driver.client.connection(), driver.client.account().is_none()), (State::Failed, true));
+}
+
+#[test]
 fn a_login_that_waits_is_answered_whatever_ends_it() {
     type End = fn(&mut Driver);
     let ends: [(&str, End); 3] = [
