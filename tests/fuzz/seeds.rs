@@ -165,11 +165,11 @@ fn scenarios() -> Vec<Value> {
     texts.flat_map(|text| serde_json::from_str::<Vec<Value>>(&text).expect("scenarios")).collect()
 }
 
-/// A page that leaves the session to the client: it is authorised, cut off, comes back, and is opened anew.
-fn kept_session() -> Value {
+/// A page that leaves the session to the client: it begins so, is cut off, comes back, and is opened anew.
+fn kept_session(begin: &Value) -> Value {
     json!([
         {"do": "new"},
-        {"do": "authorise"},
+        begin,
         {"do": "reply", "to": "c_init", "data": {"code": 0}},
         {"do": "call", "method": "login", "args": [{"username": "alice", "password": "p"}]},
         {"do": "tick", "ms": 500},
@@ -180,13 +180,13 @@ fn kept_session() -> Value {
         {"do": "call", "method": "sendGroupMsg", "args": [{"target_gid": 9001, "content": "hello"}]},
         {"do": "tick", "ms": 3000},
         {"do": "new"},
-        {"do": "authorise"},
+        begin,
         {"do": "reply", "to": "c_init", "data": {"code": 0}},
         {"do": "reply", "to": "login", "data": {"code": 0}},
         {"do": "reply", "to": "s_across_single_text", "data": {"code": 0, "msg_id": 1}},
         {"do": "reopen"},
         {"do": "new"},
-        {"do": "authorise"},
+        begin,
         {"do": "reply", "to": "c_init", "data": {"code": 0}},
         {"do": "call", "method": "login", "args": [{"username": "alice", "password": "p"}]},
         {"do": "tick", "ms": 500},
@@ -213,11 +213,11 @@ fn put(folder: &str, name: &str, content: &[u8]) {
 }
 
 /// Scenarios say how an upload will be answered before there is one.
-fn write_operations(name: &str, steps: &Value, options: usize) {
+fn write_operations(name: &str, steps: &Value, options: usize, without_auth: usize) {
     write("operations", name, |seed| {
         seed.byte(0);
         seed.byte(options);
-        seed.byte(0);
+        seed.byte(without_auth);
         let mut answer = None;
         for step in steps.as_array().expect("steps") {
             if step["do"] == "upload" {
@@ -235,7 +235,7 @@ fn write_operations(name: &str, steps: &Value, options: usize) {
 fn main() {
     for (number, scenario) in scenarios().iter().enumerate() {
         let name = format!("recorded-{number:03}");
-        write_operations(&name, &scenario["steps"], 0);
+        write_operations(&name, &scenario["steps"], 0, 0);
         let steps = scenario["steps"].as_array().into_iter().flatten();
         let pushes: Vec<_> = steps.filter(|step| step["do"] == "push").collect();
         if pushes.is_empty() {
@@ -252,7 +252,11 @@ fn main() {
         });
         put("wire", &name, format!("42[{},{}]", pushes[0]["event"], pushes[0]["data"]).as_bytes());
     }
-    (1..4).for_each(|options| write_operations(&format!("kept-{options}"), &kept_session(), options));
+    let init = json!({"do": "call", "method": "init", "args": [{"appkey": "k", "random_str": "r", "timestamp": 1, "signature": "s"}]});
+    for options in 1..4 {
+        write_operations(&format!("authorised-{options}"), &kept_session(&json!({"do": "authorise"})), options, 0);
+        write_operations(&format!("repeated-{options}"), &kept_session(&init), options, 1);
+    }
 
     FRAMES.iter().enumerate().for_each(|(number, frame)| put("wire", &format!("frame-{number:02}"), frame.as_bytes()));
     let words = WORDS.iter().map(|word| format!("\"\\\"{word}\\\"\"\n"));
