@@ -29,8 +29,8 @@ pub use crate::payload::File;
 /// use futures::executor::{LocalPool, LocalSpawner};
 /// use futures::future::{pending, ready, LocalBoxFuture};
 /// use futures::task::LocalSpawnExt;
-/// use futures::{stream, FutureExt, StreamExt};
-/// use jmessage_web::host::{Host, Memory, Response, Socket, Upload};
+/// use futures::FutureExt;
+/// use jmessage_web::host::{Host, Memory, Response, Said, Socket, Upload};
 /// use jmessage_web::{JMessage, State};
 /// use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 ///
@@ -52,8 +52,9 @@ pub use crate::payload::File;
 ///     fn sleep(&self, _span: Duration) -> LocalBoxFuture<'static, ()> {
 ///         pending().boxed_local()
 ///     }
-///     fn connect(&self, _url: &str) -> Socket {
-///         Socket { send: Box::new(|_| ()), frames: stream::empty().boxed_local() }
+///     fn connect(&self, _url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
+///         heard(Said::Closed);
+///         Box::new(|_| ())
 ///     }
 ///     fn upload(&self, _upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {
 ///         ready(None).boxed_local()
@@ -86,8 +87,9 @@ pub trait Host: 'static {
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);
     /// Ends after this span; dropped, it is cancelled. One runs at a time, but for requests that have a timeout.
     fn sleep(&self, span: Duration) -> LocalBoxFuture<'static, ()>;
-    /// Begins to open a WebSocket. Where that cannot be, the frames end at once.
-    fn connect(&self, url: &str) -> Socket;
+    /// Begins to open a WebSocket, and tells `heard` what it says, now or later. One that cannot be opened says that it is
+    /// closed.
+    fn connect(&self, url: &str, heard: Box<dyn Fn(Said)>) -> Socket;
     /// POSTs a form; dropped, it is stopped. `None`: there was no answer.
     fn upload(&self, upload: Upload) -> LocalBoxFuture<'static, Option<Response>>;
     /// The text that is stored under a key.
@@ -106,12 +108,17 @@ pub trait Host: 'static {
     }
 }
 
-/// A WebSocket. When both halves are dropped, it is closed.
-pub struct Socket {
-    /// Sends a text frame. What is sent to one that is closing is lost: the client sends it again.
-    pub send: Box<dyn Fn(&str)>,
-    /// The text frames that arrive. They end when the socket is gone.
-    pub frames: LocalBoxStream<'static, String>,
+/// Sends a text frame over a WebSocket. What is sent to one that is closing is lost: the client sends it again. Dropped, it
+/// closes the socket.
+pub type Socket = Box<dyn Fn(&str)>;
+
+/// What a WebSocket says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A text frame.
+    Frame(String),
+    /// It is gone, or could not be opened: the last that it says.
+    Closed,
 }
 
 /// A file that is to be POSTed, as the one part `file` of a form.

@@ -14,7 +14,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::Body;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::{Host, Memory, Response, Socket, Upload};
+use super::{Host, Memory, Response, Said, Socket, Upload};
 
 /// So many bytes of a file go out at a time.
 const CHUNK: usize = 65_536;
@@ -90,15 +90,13 @@ impl Host for Native {
         Box::pin(tokio::time::sleep(span))
     }
 
-    fn connect(&self, url: &str) -> Socket {
+    fn connect(&self, url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
         let (send, outgoing) = unbounded();
-        let (incoming, frames) = unbounded();
-        tokio::task::spawn_local(carry(url.to_owned(), outgoing, incoming));
-        let send = move |frame: &str| {
+        tokio::task::spawn_local(carry(url.to_owned(), outgoing, heard));
+        Box::new(move |frame| {
             // While it closes, what is sent is lost.
             let _ = send.unbounded_send(Message::text(frame));
-        };
-        Socket { send: Box::new(send), frames: frames.boxed_local() }
+        })
     }
 
     fn upload(&self, upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {
@@ -133,26 +131,27 @@ impl Host for Native {
 }
 
 /// One socket's life, until either side is done with it.
-async fn carry(url: String, mut outgoing: UnboundedReceiver<Message>, incoming: UnboundedSender<String>) {
-    let Ok((socket, _)) = tokio_tungstenite::connect_async(url).await else { return };
-    let (mut write, mut read) = socket.split();
-    let hear = async {
-        while let Some(Ok(message)) = read.next().await {
-            let Message::Text(text) = message else { continue };
-            if incoming.unbounded_send(text.as_str().to_owned()).is_err() {
-                return;
+async fn carry(url: String, mut outgoing: UnboundedReceiver<Message>, heard: Box<dyn Fn(Said)>) {
+    if let Ok((socket, _)) = tokio_tungstenite::connect_async(url).await {
+        let (mut write, mut read) = socket.split();
+        let hear = async {
+            while let Some(Ok(message)) = read.next().await {
+                if let Message::Text(text) = message {
+                    heard(Said::Frame(text.as_str().to_owned()));
+                }
             }
-        }
-    };
-    let say = async {
-        while let Some(message) = outgoing.next().await {
-            if write.send(message).await.is_err() {
-                return;
+        };
+        let say = async {
+            while let Some(message) = outgoing.next().await {
+                if write.send(message).await.is_err() {
+                    return;
+                }
             }
-        }
-        let _ = write.close().await;
-    };
-    future::select(std::pin::pin!(hear), std::pin::pin!(say)).await;
+            let _ = write.close().await;
+        };
+        future::select(std::pin::pin!(hear), std::pin::pin!(say)).await;
+    }
+    heard(Said::Closed);
 }
 
 async fn post(upload: Upload) -> Option<Response> {

@@ -7,11 +7,11 @@ use std::time::Duration;
 use futures::executor::LocalSpawner;
 use futures::future::LocalBoxFuture;
 use futures::task::LocalSpawnExt;
-use futures::FutureExt;
+use futures::{FutureExt, StreamExt};
 
 use super::clock::Clock;
 use super::server::Server;
-use crate::host::{Host, Memory, Response, Socket, Upload};
+use crate::host::{Host, Memory, Response, Said, Socket, Upload};
 
 /// When all tests happen, by the wall clock.
 const DATE: Duration = Duration::from_secs(1_516_924_800);
@@ -74,8 +74,18 @@ impl Host for FakeHost {
         self.0.clock.sleep(span)
     }
 
-    fn connect(&self, _url: &str) -> Socket {
-        self.0.server.accept()
+    fn connect(&self, _url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
+        let (socket, mut frames) = self.0.server.accept();
+        self.spawn(
+            async move {
+                while let Some(frame) = frames.next().await {
+                    heard(Said::Frame(frame));
+                }
+                heard(Said::Closed);
+            }
+            .boxed_local(),
+        );
+        socket
     }
 
     fn upload(&self, upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {

@@ -4,8 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use futures::channel::mpsc::{unbounded, UnboundedSender};
-use futures::StreamExt;
+use futures::channel::mpsc::{unbounded, UnboundedReceiver, UnboundedSender};
 use serde_json::{json, Value};
 
 use crate::host::{Response, Socket, Upload};
@@ -56,7 +55,7 @@ impl Server {
     /// Says something unasked, to all clients.
     pub fn push(&self, event: &str, data: Value) {
         let frame = format!("42{}", json!([event, data]));
-        self.sockets.borrow_mut().retain(|_, socket| socket.unbounded_send(frame.clone()).is_ok());
+        self.sockets.borrow().values().for_each(|socket| say(socket, frame.clone()));
     }
 
     /// A user's text arrives.
@@ -103,18 +102,18 @@ impl Server {
         self.count.get()
     }
 
-    pub(super) fn accept(self: &Rc<Self>) -> Socket {
+    pub(super) fn accept(self: &Rc<Self>) -> (Socket, UnboundedReceiver<String>) {
         let (socket, frames) = unbounded();
         let number = self.next();
         if self.is_up.get() {
             let handshake = json!({"sid": "s", "upgrades": [], "pingInterval": 25_000, "pingTimeout": 60_000});
             for frame in [format!("0{handshake}"), "40".to_owned()] {
-                socket.unbounded_send(frame).expect("the other end is in our hand");
+                say(&socket, frame);
             }
             self.sockets.borrow_mut().insert(number, socket);
         }
-        let server = Rc::clone(self);
-        Socket { send: Box::new(move |frame| server.hear(number, frame)), frames: frames.boxed_local() }
+        let end = End { server: Rc::clone(self), number };
+        (Box::new(move |frame| end.server.hear(end.number, frame)), frames)
     }
 
     fn hear(&self, socket: u32, frame: &str) {
@@ -149,8 +148,7 @@ impl Server {
 
     fn say(&self, number: u32, text: String) {
         if let Some(socket) = self.sockets.borrow().get(&number) {
-            // The client may have closed it.
-            let _ = socket.unbounded_send(text);
+            say(socket, text);
         }
     }
 
@@ -161,4 +159,21 @@ impl Server {
         let (status, body) = &*self.upload.borrow();
         Some(Response { status: *status, body: body.to_string() })
     }
+}
+
+/// The client's end of a connection. Dropped, it is closed.
+struct End {
+    server: Rc<Server>,
+    number: u32,
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.server.sockets.borrow_mut().remove(&self.number);
+    }
+}
+
+fn say(socket: &UnboundedSender<String>, frame: String) {
+    // The stage, and with it who reads, may be gone.
+    let _ = socket.unbounded_send(frame);
 }

@@ -16,7 +16,7 @@ use js_sys::{global, Date, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{EventTarget, Storage, VisibilityState};
 
-use super::{Host, Memory, Response, Signal, Socket, Upload};
+use super::{Host, Memory, Response, Said, Signal, Socket, Upload};
 use listeners::Listeners;
 
 #[wasm_bindgen]
@@ -91,8 +91,8 @@ impl Host for Browser {
         Box::pin(TimeoutFuture::new(ms))
     }
 
-    fn connect(&self, url: &str) -> Socket {
-        socket::connect(url)
+    fn connect(&self, url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
+        socket::connect(url, heard)
     }
 
     fn upload(&self, upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {

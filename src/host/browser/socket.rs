@@ -1,18 +1,17 @@
-//! The browser's WebSocket: what it says, as a stream. Must never throw, whatever its address.
+//! The browser's WebSocket. Must never throw, whatever its address.
 
 use std::rc::Rc;
 
-use futures::channel::mpsc::unbounded;
-use futures::{stream, StreamExt};
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
 
 use super::listeners::Listeners;
-use crate::host::Socket;
+use crate::host::{Said, Socket};
 
-/// Closes the socket when both halves are gone.
+/// Closed when dropped.
 struct Open {
     socket: WebSocket,
+    _listeners: Listeners,
 }
 
 impl Drop for Open {
@@ -21,25 +20,21 @@ impl Drop for Open {
     }
 }
 
-pub(super) fn connect(url: &str) -> Socket {
+pub(super) fn connect(url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
     let Ok(socket) = WebSocket::new(url) else {
-        return Socket { send: Box::new(|_| {}), frames: stream::empty().boxed_local() };
+        heard(Said::Closed);
+        return Box::new(|_| ());
     };
-    let (tell, frames) = unbounded();
-    let mut listeners = Listeners::default();
-    let frame = tell.clone();
+    let (heard, mut listeners) = (Rc::new(heard), Listeners::default());
+    let hear = Rc::clone(&heard);
     listeners.add(&socket, "message", move |event| {
-        let data = event.unchecked_ref::<MessageEvent>().data().as_string();
-        // Who has closed it does not hear it; what is no text is none of this protocol.
-        let _ = data.map(|text| frame.unbounded_send(text));
+        // What is no text is none of this protocol.
+        if let Some(text) = event.unchecked_ref::<MessageEvent>().data().as_string() {
+            hear(Said::Frame(text));
+        }
     });
-    listeners.add(&socket, "close", move |_| tell.close_channel());
-    let sender = Rc::new(Open { socket: socket.clone() });
-    let open = Rc::clone(&sender);
-    let frames = frames.map(move |text| {
-        let _ = (&open, &listeners);
-        text
-    });
+    listeners.add(&socket, "close", move |_| heard(Said::Closed));
+    let open = Open { socket, _listeners: listeners };
     // While it closes, what is sent is lost: the request's timer sends it again.
-    Socket { send: Box::new(move |frame| drop(sender.socket.send_with_str(frame))), frames: frames.boxed_local() }
+    Box::new(move |frame| drop(open.socket.send_with_str(frame)))
 }

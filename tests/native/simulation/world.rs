@@ -8,13 +8,12 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::channel::mpsc::{unbounded, UnboundedSender};
 use futures::channel::oneshot;
 use futures::executor::{LocalPool, LocalSpawner};
 use futures::future::{ready, LocalBoxFuture};
 use futures::task::LocalSpawnExt;
-use futures::{FutureExt, StreamExt};
-use jmessage_web::host::{Host, Memory, Response, Socket, Upload};
+use futures::FutureExt;
+use jmessage_web::host::{Host, Memory, Response, Said, Socket, Upload};
 use serde_json::json;
 
 use crate::dice::Dice;
@@ -44,7 +43,7 @@ enum Event {
 
 /// A connection, as long as the person's device holds it.
 struct Connection {
-    frames: UnboundedSender<String>,
+    heard: Rc<dyn Fn(Said)>,
     /// The server's end is still there.
     stands: bool,
     /// When its last frames arrive each way.
@@ -143,11 +142,17 @@ impl World {
             Event::Wake(wake) => drop(wake.send(())),
             Event::ToServer { connection, frame } => self.serve(connection, &frame),
             Event::ToPerson { connection, frame } => {
-                if let Some(held) = self.connections.borrow().get(&connection) {
-                    held.frames.unbounded_send(frame).expect("what is held is read");
+                let heard = self.connections.borrow().get(&connection).map(|held| Rc::clone(&held.heard));
+                if let Some(heard) = heard {
+                    heard(Said::Frame(frame));
                 }
             }
-            Event::Closed { connection } => drop(self.connections.borrow_mut().remove(&connection)),
+            Event::Closed { connection } => {
+                let held = self.connections.borrow_mut().remove(&connection);
+                if let Some(held) = held {
+                    (held.heard)(Said::Closed);
+                }
+            }
         }
     }
 
@@ -204,11 +209,11 @@ impl World {
         }
     }
 
-    fn open(self: &Rc<World>) -> Socket {
-        let (frames, heard) = unbounded();
+    fn open(self: &Rc<World>, heard: Box<dyn Fn(Said)>) -> Socket {
+        let heard = Rc::from(heard);
         let (connection, now) = (self.number(), self.now.get());
         let stands = now >= self.away_until.get();
-        self.connections.borrow_mut().insert(connection, Connection { frames, stands, up: now, down: now });
+        self.connections.borrow_mut().insert(connection, Connection { heard, stands, up: now, down: now });
         if stands {
             let handshake = json!({"sid": "s", "pingInterval": 5_000, "pingTimeout": 10_000});
             self.send(connection, format!("0{handshake}"), false);
@@ -217,7 +222,7 @@ impl World {
             self.schedule(now + 10, Event::Closed { connection });
         }
         let end = End { world: Rc::clone(self), connection };
-        Socket { send: Box::new(move |frame| end.send(frame)), frames: heard.boxed_local() }
+        Box::new(move |frame| end.send(frame))
     }
 }
 
@@ -271,8 +276,8 @@ impl Host for Device {
         self.world.sleep(span.as_millis() as u64).boxed_local()
     }
 
-    fn connect(&self, _url: &str) -> Socket {
-        self.world.open()
+    fn connect(&self, _url: &str, heard: Box<dyn Fn(Said)>) -> Socket {
+        self.world.open(heard)
     }
 
     fn upload(&self, _upload: Upload) -> LocalBoxFuture<'static, Option<Response>> {
