@@ -10,7 +10,7 @@ use futures::{Stream, StreamExt};
 
 use super::JMessage;
 use crate::driver::Heard;
-use crate::model::{read_event, Event, State};
+use crate::model::{read_event, Change, Event, State};
 
 pub(crate) struct Hub {
     state: Cell<State>,
@@ -24,16 +24,15 @@ impl Hub {
     }
 
     pub fn hear(&self, heard: Heard) {
-        let events = match heard {
-            Heard::Listener(listener, data) => read_event(listener, data),
-            Heard::Connection(change) => vec![Event::Connection(change.into())],
-        };
-        for event in events {
-            if let Event::Connection(change) = &event {
+        let mut events = self.events.borrow_mut();
+        match heard {
+            Heard::Listener(listener, data) => read_event(listener, data, &mut |event| send(&mut events, event)),
+            Heard::Connection(change) => {
+                let change = Change::from(change);
                 self.state.set(change.state);
                 self.states.borrow_mut().retain(|listener| listener.unbounded_send(change.state).is_ok());
+                send(&mut events, Event::Connection(change));
             }
-            send(&mut self.events.borrow_mut(), event);
         }
     }
 }

@@ -16,9 +16,6 @@ enum Arrival {
     Repeat,
 }
 
-/// What of a message's content is looked at.
-const COUNTED_BY: &[Word] = &[Word::FromId, Word::FromAppkey, Word::TargetId, Word::TargetAppkey];
-
 impl<V: Payload> ChatState<V> {
     /// `msg_sync`: every message is counted and confirmed, then the page gets them all at once. One that came before is
     /// confirmed only.
@@ -50,9 +47,16 @@ impl<V: Payload> ChatState<V> {
             _ => {}
         }
         let Some(chat) = ChatType::of(message, Word::MsgType) else { return Arrival::News };
-        let content = message.get_part(Word::Content, COUNTED_BY);
-        let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
-        let mine = is_me(me, &sender, &appkey);
+        let (sender, appkey, mine, other) = message.within(Word::Content, |content| {
+            let (sender, appkey) = (content.get(Word::FromId), content.get(Word::FromAppkey));
+            let mine = is_me(me, &sender, &appkey);
+            let other = if mine {
+                (content.get(Word::TargetId), content.get(Word::TargetAppkey))
+            } else {
+                (sender.clone(), appkey.clone())
+            };
+            (sender, appkey, mine, other)
+        });
         let named = match chat {
             ChatType::Group => {
                 let gid = message.get(Word::FromGid);
@@ -62,12 +66,8 @@ impl<V: Payload> ChatState<V> {
             ChatType::Single => {
                 message.set(Word::Key, message.get(Word::FromUid));
                 message.set(Word::FromUsername, sender.clone());
-                message.set(Word::FromAppkey, appkey.clone());
-                let (username, appkey) = if mine {
-                    (content.get(Word::TargetId), content.get(Word::TargetAppkey))
-                } else {
-                    (sender.clone(), appkey)
-                };
+                message.set(Word::FromAppkey, appkey);
+                let (username, appkey) = other;
                 Named::Single { appkey: me.appkey_or_mine(appkey), username }
             }
         };

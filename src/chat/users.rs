@@ -31,20 +31,22 @@ impl<V: Payload> Users<V> {
     /// A message may carry the time of its sender's last change. If that is news about somebody known, it is
     /// remembered and taken out, and what onUserInfUpdate should be told comes back.
     pub fn changed_in(&mut self, message: &mut V) -> Option<V> {
-        let content = message.get_part(Word::Content, &[Word::SuiMtime, Word::FromId, Word::FromAppkey]);
-        let mtime = content.number(Word::SuiMtime)?;
+        let mtime = message.within(Word::Content, |content| content.number(Word::SuiMtime))?;
         let position = self.positions.position(&message.get(Word::FromUid).to_text())?;
         let known = self.mtimes.get_mut(position).filter(|known| mtime > **known)?;
         *known = mtime;
-        message.update(Word::Content, |content| content.remove(Word::SuiMtime));
 
         let mut change = V::object();
-        // The published client's names, and the documented ones.
-        for (field, names) in
-            [(Word::FromId, [Word::FromUsername, Word::Username]), (Word::FromAppkey, [Word::FromAppkey, Word::Appkey])]
-        {
-            names.into_iter().for_each(|name| change.take_over(name, &content, field));
-        }
+        message.update(Word::Content, |content| {
+            content.remove(Word::SuiMtime);
+            // The published client's names, and the documented ones.
+            for (field, names) in [
+                (Word::FromId, [Word::FromUsername, Word::Username]),
+                (Word::FromAppkey, [Word::FromAppkey, Word::Appkey]),
+            ] {
+                names.into_iter().for_each(|name| change.take_over(name, content, field));
+            }
+        });
         change.set_number(Word::Mtime, mtime);
         Some(change)
     }

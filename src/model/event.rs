@@ -97,33 +97,29 @@ impl InChat for ReadElsewhere {
     }
 }
 
-/// What a listener hears. Of a list, what can be read comes as one event, and each of the rest as one of its own.
-pub(crate) fn read(listener: Listener, data: Value) -> Vec<Event> {
-    let items = |data: Value| match data {
-        Value::Array(items) => items,
-        other => vec![other],
-    };
+/// Tells what a listener hears. Of a list, what can be read is told as one event, and each of the rest as one of its own.
+pub(crate) fn read(listener: Listener, data: Value, tell: &mut dyn FnMut(Event)) {
     match listener {
         Listener::MsgReceive => match data {
             Value::Object(mut fields) => match fields.remove("messages") {
-                Some(messages) => list(listener, items(messages), Event::Messages),
-                None => vec![unreadable(listener, fields.into())],
+                Some(messages) => list(listener, messages, Event::Messages, tell),
+                None => tell(unreadable(listener, fields.into())),
             },
-            other => vec![unreadable(listener, other)],
+            other => tell(unreadable(listener, other)),
         },
-        Listener::SyncConversation => list(listener, items(data), Event::Missed),
-        Listener::SyncEvent => list(listener, items(data), Event::MissedNotices),
-        Listener::SyncMsgReceipt => list(listener, items(data), Event::MissedReads),
-        Listener::EventNotification => vec![one(listener, data, Event::Notice)],
-        Listener::MsgReceiptChange => vec![one(listener, data, Event::Read)],
-        Listener::MutiUnreadMsgUpdate => vec![one(listener, data, Event::ReadElsewhere)],
-        Listener::UserInfUpdate => vec![one(listener, data, Event::Profile)],
-        Listener::TransMsgRec => vec![one(listener, data, Event::PassedThrough)],
-        Listener::RoomMsg => vec![one(listener, data, Event::RoomMessage)],
-        Listener::Disconnect => vec![Event::Disconnected],
-        Listener::OutboxChange => vec![Event::Outbox],
+        Listener::SyncConversation => list(listener, data, Event::Missed, tell),
+        Listener::SyncEvent => list(listener, data, Event::MissedNotices, tell),
+        Listener::SyncMsgReceipt => list(listener, data, Event::MissedReads, tell),
+        Listener::EventNotification => tell(one(listener, data, Event::Notice)),
+        Listener::MsgReceiptChange => tell(one(listener, data, Event::Read)),
+        Listener::MutiUnreadMsgUpdate => tell(one(listener, data, Event::ReadElsewhere)),
+        Listener::UserInfUpdate => tell(one(listener, data, Event::Profile)),
+        Listener::TransMsgRec => tell(one(listener, data, Event::PassedThrough)),
+        Listener::RoomMsg => tell(one(listener, data, Event::RoomMessage)),
+        Listener::Disconnect => tell(Event::Disconnected),
+        Listener::OutboxChange => tell(Event::Outbox),
         // The core says it as an effect of its own.
-        Listener::ConnectionChange => vec![unreadable(listener, data)],
+        Listener::ConnectionChange => tell(unreadable(listener, data)),
     }
 }
 
@@ -138,18 +134,20 @@ fn one<T: Read>(listener: Listener, data: Value, event: impl Fn(T) -> Event) -> 
     }
 }
 
-fn list<T: Read>(listener: Listener, items: Vec<Value>, event: impl Fn(Vec<T>) -> Event) -> Vec<Event> {
-    let (mut good, mut odd) = (Vec::new(), Vec::new());
+fn list<T: Read>(listener: Listener, data: Value, event: impl Fn(Vec<T>) -> Event, tell: &mut dyn FnMut(Event)) {
+    let items = match data {
+        Value::Array(items) => items,
+        other => vec![other],
+    };
+    let (mut good, mut odd) = (Vec::with_capacity(items.len()), Vec::new());
     for item in items {
         match T::check(&item) {
             Ok(()) => good.push(T::take(item)),
-            Err(_) => odd.push(unreadable(listener, item)),
+            Err(_) => odd.push(item),
         }
     }
-    let mut events = Vec::new();
     if !good.is_empty() || odd.is_empty() {
-        events.push(event(good));
+        tell(event(good));
     }
-    events.extend(odd);
-    events
+    odd.into_iter().for_each(|item| tell(unreadable(listener, item)));
 }

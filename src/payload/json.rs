@@ -1,6 +1,7 @@
 //! Payloads of Rust programs, of tests, the simulation and the fuzzer: serde_json's values, with files. Must never be
 //! part of the browser's bundle.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -210,15 +211,12 @@ impl Payload for Json {
         }
     }
     fn join(parts: &[&Self]) -> Self {
-        let mut joined = String::new();
-        for part in parts {
-            match &part.value {
-                Value::String(text) => joined.push_str(text),
-                Value::Number(number) => joined.push_str(&number.to_string()),
-                _ => {}
-            }
-        }
-        Json::from(joined)
+        let texts = parts.iter().map(|part| match &part.value {
+            Value::String(text) => Cow::from(text),
+            Value::Number(number) => Cow::from(number.to_string()),
+            _ => Cow::default(),
+        });
+        Json::from(texts.collect::<Vec<_>>().concat())
     }
     fn same(&self, other: &Self) -> bool {
         self == other
@@ -237,14 +235,12 @@ impl Payload for Json {
             None => self.value.get(word.text()).cloned().unwrap_or_default().into(),
         }
     }
-    fn get_part(&self, word: Word, fields: &[Word]) -> Self {
-        let mut part = Map::new();
-        for field in fields {
-            if let Some(value) = self.value.get(word.text()).and_then(|whole| whole.get(field.text())) {
-                part.insert(field.text().to_owned(), value.clone());
-            }
-        }
-        part.into()
+    fn within<T>(&mut self, word: Word, look: impl FnOnce(&Self) -> T) -> T {
+        let Some(field) = self.value.get_mut(word.text()) else { return look(&Self::missing()) };
+        let whole = Json::from(field.take());
+        let seen = look(&whole);
+        *field = whole.value;
+        seen
     }
     fn number(&self, word: Word) -> Option<f64> {
         self.value.get(word.text())?.as_f64()
@@ -256,11 +252,15 @@ impl Payload for Json {
         self.file_under(word).is_some() || self.value.get(word.text()).is_some()
     }
     fn set(&mut self, word: Word, value: Self) {
-        self.remove(word);
-        match (self.value.as_object_mut(), value.file) {
-            (Some(_), Some(file)) => self.files.push((word, file)),
-            (Some(fields), None) => drop(fields.insert(word.text().to_owned(), value.value)),
-            (None, _) => {}
+        self.files.retain(|(field, _)| *field != word);
+        let Some(fields) = self.value.as_object_mut() else { return };
+        if let Some(file) = value.file {
+            fields.remove(word.text());
+            self.files.push((word, file));
+        } else if let Some(field) = fields.get_mut(word.text()) {
+            *field = value.value;
+        } else {
+            fields.insert(word.text().to_owned(), value.value);
         }
     }
     fn remove(&mut self, word: Word) {
@@ -336,10 +336,17 @@ impl Payload for Json {
         Json::from(text.get(from..to.min(text.len())).unwrap_or(""))
     }
     fn event_text(prefix: Word, name: Word, data: &Self, rid: f64) -> Option<Self> {
-        let mut data = data.copy();
-        data.set_number(Word::Rid, rid);
-        let json = serde_json::to_string(&(name.text(), &data.value)).ok()?;
-        Some(Json::from([prefix.text(), &json].concat()))
+        let mut text = [prefix.text(), "[\"", name.text(), "\",{"].concat().into_bytes();
+        for (field, value) in data.as_object().into_iter().flatten() {
+            serde_json::to_writer(&mut text, field).ok()?;
+            text.push(b':');
+            serde_json::to_writer(&mut text, value).ok()?;
+            text.push(b',');
+        }
+        text.extend_from_slice(b"\"rid\":");
+        serde_json::to_writer(&mut text, &number(rid)).ok()?;
+        text.extend_from_slice(b"}]");
+        String::from_utf8(text).map(Json::from).ok()
     }
 }
 

@@ -85,11 +85,11 @@ pub trait Payload: Text + Clone + 'static {
     fn from_bool(value: bool) -> Self;
 
     /// The same value, good until it is released. Only for [`Kept`].
-    fn keep(&self) -> Self {
-        self.clone()
+    fn keep(self) -> Self {
+        self
     }
     /// The same of a value that nobody else has: made here, or of arguments that only this call had. Only for [`Kept`].
-    fn own(&self) -> Self {
+    fn own(self) -> Self {
         self.keep()
     }
     /// What `keep` or `own` gave is not needed any more.
@@ -139,10 +139,9 @@ pub trait Payload: Text + Clone + 'static {
 
     /// The field of this name.
     fn get(&self, word: Word) -> Self;
-    /// The object in this field, of which nobody asks for more than these of its fields.
-    fn get_part(&self, word: Word, fields: &[Word]) -> Self {
-        let _ = fields;
-        self.get(word)
+    /// What is seen in the object in this field: it is not copied for that.
+    fn within<T>(&mut self, word: Word, look: impl FnOnce(&Self) -> T) -> T {
+        look(&self.get(word))
     }
     /// The number in this field, if it is one.
     fn number(&self, word: Word) -> Option<f64>;

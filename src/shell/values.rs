@@ -181,10 +181,10 @@ impl Payload for Value {
         Value::of(flag(i32::from(value)))
     }
 
-    fn keep(&self) -> Self {
+    fn keep(self) -> Self {
         Value::of(keep(self.id()))
     }
-    fn own(&self) -> Self {
+    fn own(self) -> Self {
         Value::of(own(self.id()))
     }
     fn release(&self) {

@@ -227,11 +227,11 @@ impl Payload for Shared {
         Shared::now(Js::Bool(value))
     }
 
-    fn keep(&self) -> Self {
+    fn keep(self) -> Self {
         KEPT.set(KEPT.get() + 1);
         Shared { js: self.js().deep(), good: Good::Ever }
     }
-    fn own(&self) -> Self {
+    fn own(self) -> Self {
         KEPT.set(KEPT.get() + 1);
         Shared { js: self.js().clone(), good: Good::Ever }
     }
