@@ -1,5 +1,7 @@
 // A kept session as a page has it: its auth, whatever that does; the events of a browser that wakes; its listeners.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { World, heard, settled } from './world.mjs';
 
@@ -267,37 +269,77 @@ test('what breaks says that the session failed', async () => {
   assert.equal(object.connection(), 'failed');
 });
 
-test("the documents' recipe lives through a refused fetch, 40 s and 15 minutes", async () => {
-  for (const outage of [0, 40_000, 15 * MINUTE]) {
-    const world = new Window();
-    let refusals = 0;
-    const { object, told } = world.keep(async () => {
-      if ((refusals -= 1) >= 0) throw new TypeError('Failed to fetch');
-      return AUTH;
-    });
-    let disconnects = 0;
-    object.onDisconnect(() => { disconnects += 1; });
-    object.login({ username: 'alice', password: 'p' });
-    await world.comesIn();
-    refusals = 1;
-    const end = world.now + outage;
-    world.drops();
-    const sent = heard(object.sendSingleMsg({ target_username: 'bob', content: 'meanwhile' }));
-    while (world.now < end) {
-      world.advance(1_000);
-      if (world.openSockets) world.drops();
+/** A server that answers everything, while it is there, and the page's fetch, while that is not refused. */
+const serve = (world) => {
+  const server = { isThere: true, refusals: 0, heard: new Map() };
+  world.page.fetch = async () => {
+    if (!server.isThere || (server.refusals -= 1) >= 0) throw new TypeError('Failed to fetch');
+    return { json: async () => AUTH };
+  };
+  const replies = { login: { uid: 1 }, s_across_single_text: { msg_id: 1 } };
+  server.passes = async (ms) => {
+    for (const end = world.now + ms; world.now < end;) {
+      world.advance(500);
+      if (!server.isThere && world.openSockets) world.drops();
+      if (server.isThere && world.socket.open && !server.heard.has(world.socket)) {
+        server.heard.set(world.socket, 0);
+        world.connect();
+      }
+      const { sent } = world.socket;
+      const news = sent.slice(server.heard.get(world.socket) ?? sent.length);
+      server.heard.set(world.socket, sent.length);
+      for (const frame of server.isThere ? news : []) {
+        if (frame === '2') world.hear('3');
+        else {
+          const [event, { rid }] = JSON.parse(frame.slice(2));
+          world.push('ack', { rid });
+          world.push(event === 's_across_single_text' ? 's_single_text' : event, { rid, code: 0, ...replies[event] });
+        }
+      }
+      await settled();
     }
-    if (!world.openSockets) world.reconnects();
-    world.connect();
-    await settled();
-    world.reconnects();
-    await world.comesIn();
-    world.reply('s_across_single_text', { code: 0, msg_id: 1 });
-    assert.equal(states(told).at(-1), 'online');
-    assert.deepEqual(sent.map(([on]) => on), ['onSuccess']);
-    assert.equal(disconnects, outage > 30_000 ? 1 : 0);
-  }
-});
+  };
+  return server;
+};
+
+const documents = path.resolve(import.meta.dirname, '../../pkg-template/docs');
+const recipe = (file, heading) => fs.readFileSync(path.join(documents, file), 'utf8').split(heading)[1].match(/^```js\n(.*?)^```/ms)[1];
+const RECIPES = {
+  'by itself': () => recipe('session.md', '# A session that heals itself').replace('const JIM', 'globalThis.JIM'),
+  'by the page': () => `
+    globalThis.JIM = new JMessage();
+    let again;
+    const { onDisconnect } = JIM;
+    JIM.onDisconnect = (fn) => { again = fn; onDisconnect(fn); };
+    ${recipe('api/session.md', '## onDisconnect')}
+    again();`,
+};
+for (const [how, code] of Object.entries(RECIPES)) {
+  test(`the documents' recipe, ${how}, lives through a refused fetch, 40 s and 15 minutes`, async () => {
+    for (const [outage, refusals] of [[1_000, 1], [40_000, 0], [15 * MINUTE, 2]]) {
+      const world = new Window();
+      const server = serve(world);
+      world.run(code());
+      const { JIM } = world.page;
+      await server.passes(10_000);
+      assert.ok(JIM.isLogin());
+      let disconnects = 0;
+      JIM.on('disconnect', () => { disconnects += 1; });
+      Object.assign(server, { isThere: false, refusals });
+      world.drops();
+      const meanwhile = how === 'by itself' ? heard(JIM.sendSingleMsg({ target_username: 'bob', content: 'meanwhile' })) : undefined;
+      await server.passes(outage);
+      assert.ok(!JIM.isLogin());
+      server.isThere = true;
+      await server.passes(75_000);
+      assert.ok(JIM.isLogin(), `${outage} ms`);
+      if (meanwhile) assert.deepEqual([meanwhile.at(-1)[0], disconnects], ['onSuccess', outage > 30_000 ? 1 : 0]);
+      const hears = heard(JIM.sendSingleMsg({ target_username: 'bob', content: 'x' }));
+      await server.passes(1_000);
+      assert.deepEqual([hears.at(-1)[0], world.openSockets, world.reported], ['onSuccess', 1, []]);
+    }
+  });
+}
 
 test('messages outlive the page, are listed, and may be discarded', async () => {
   const world = new Window();
