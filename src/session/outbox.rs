@@ -149,7 +149,10 @@ impl<V: Payload, T> Outbox<V, T> {
         let max_age = self.patience.map_or(Millis(0.0), |patience| patience.max_age);
         if self.place(rid.0).is_some() && self.get(rid).is_none() && age < max_age {
             let expires = Millis(now.0 - age.0) + max_age;
-            self.slots.insert(0, Some(Box::new(Request::new(rid, draft, frame, now, expires))));
+            let mut request = Box::new(Request::new(rid, draft, frame, now, expires));
+            // There is no page to ask for that: a reply that is lost is asked for again.
+            request.watch(now);
+            self.slots.insert(0, Some(request));
             self.older = self.older.saturating_add(1);
             self.settled = 0;
             self.expect(now);

@@ -243,6 +243,21 @@ fn the_page_hears_how_a_message_of_before_its_reload_ended() {
     assert_eq!((next.end(with_handle).unwrap().0, &next.told[0].1), (Outcome::Fail, &json!(null)), "it has heard");
 }
 
+/// Nobody is there to watch for it.
+#[test]
+fn the_answer_of_a_message_of_before_a_reload_is_asked_for_again() {
+    let mut driver = away();
+    driver.says("x");
+    let mut next = reloaded(&driver);
+    let rid = sends(&next)[0]["rid"].clone();
+    next.push("ack", json!({"rid": rid}));
+    next.sent.clear();
+    next.tick(30_000.0);
+    assert_eq!(texts(&next), ["x"], "the reply was lost");
+    next.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    assert_eq!(kept_keys(&next).len(), 0);
+}
+
 #[test]
 fn what_is_too_old_is_not_sent_any_more() {
     let mut driver = away();

@@ -49,6 +49,8 @@ pub struct Person<V: Host> {
     pub reported: BTreeSet<String>,
     /// Those that a page was left with.
     pub left: BTreeSet<String>,
+    /// Those of them that a later page was told the end of.
+    pub ended: BTreeSet<String>,
     /// When all messages were made that some page of this person's was told.
     pub heard: BTreeSet<u64>,
     /// Those that this page was told.
@@ -105,6 +107,7 @@ impl<V: Host> Person<V> {
             written: Vec::new(),
             reported: BTreeSet::new(),
             left: BTreeSet::new(),
+            ended: BTreeSet::new(),
             heard: BTreeSet::new(),
             heard_now: BTreeSet::new(),
             unconfirmed: BTreeSet::new(),
@@ -289,6 +292,13 @@ impl<V: Host> Person<V> {
                 let is_open = self.open.as_deref() == Some(&*conversation);
                 self.counts.entry(conversation).or_default().caught_up(&times, is_open);
             }),
+            Listener::OutboxChange if data.is_object() => {
+                let text = data["arguments"]["content"]["msg_body"]["text"].as_str().unwrap();
+                assert_eq!(data["code"], 0, "{text} was refused: {data}");
+                assert!(self.left.contains(text), "{text} has a handle");
+                assert!(self.ended.insert(text.to_owned()), "{} was told the end of {text} twice", self.name);
+                self.reported.insert(text.to_owned());
+            }
             _ => {}
         }
     }

@@ -292,6 +292,7 @@ impl<V: Counting> World<V> {
                 assert!(count <= 1, "{text} was taken more than once");
                 let outlives = person.page == Page::Stored && person.left.contains(text);
                 assert!(count == 1 || !(person.reported.contains(text) || outlives), "{text} was never taken");
+                assert!(!outlives || person.ended.contains(text), "{} never heard of {text}", person.name);
             }
             let waits = person.storage.keys().find(|key| key.contains("outbox"));
             assert_eq!(waits, None, "{} has stored what is answered", person.name);
