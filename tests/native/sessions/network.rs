@@ -12,6 +12,9 @@ use crate::support::{event_frame, read_event};
 use crate::world::{Event, World, START};
 use crate::Counting;
 
+/// Of a login, to be tried again later.
+const TOO_MUCH: u32 = 882_001;
+
 pub struct Connection {
     who: usize,
     /// Until when each way is taken by what is on it.
@@ -76,7 +79,12 @@ impl<V: Counting> World<V> {
         let ack = event_frame("ack", &json!({"rid": data["rid"]}));
         let acks = if self.is_busy() { [1, 1, 1, 0, 2][self.dice.below(5) as usize] } else { 1 };
         (0..acks).for_each(|_| self.send(connection, ack.clone(), false));
-        let speech = self.server.receive(connection, &event, &data, START as u64 + self.now);
+        let is_too_much = event == "login" && self.is_busy() && self.dice.percent(5);
+        let speech = if is_too_much {
+            vec![(connection, "login", json!({"rid": data["rid"], "code": TOO_MUCH}))]
+        } else {
+            self.server.receive(connection, &event, &data, START as u64 + self.now)
+        };
         for (at, (to, event, data)) in speech.into_iter().enumerate() {
             if event == "sync_conversation" && self.gathers(to) {
                 let (due, frame) = (self.connections[&to].gathers, event_frame(event, &data));

@@ -10,6 +10,13 @@ pub const GROUP: u64 = 9001;
 pub const ALREADY_LOGGED_IN: u32 = 880_107;
 /// A signature that is too old.
 const EXPIRED: u32 = 880_106;
+/// Nobody takes this message.
+pub const REFUSED: u32 = 880_207;
+
+/// Each message ends in its number. Of some nobody wants to know.
+pub fn is_refused(text: &str) -> bool {
+    text.ends_with('9')
+}
 
 pub struct Message {
     pub from: String,
@@ -34,6 +41,8 @@ pub struct Server {
     everybody: Vec<String>,
     /// Only signatures of this number are good.
     pub signature: u64,
+    /// It takes not every message.
+    pub refuses: bool,
     /// Two requests of one rid, which random rids make possible: what comes of it is nobody's fault.
     pub collided: bool,
     users: BTreeMap<u32, User>,
@@ -124,6 +133,9 @@ impl Server {
                 let time = self.messages.last().map_or(now, |last| now.max(last.time + 1));
                 let to = data["target_id"].as_str().map(str::to_owned);
                 let text = data["content"]["msg_body"]["text"].as_str().unwrap().to_owned();
+                if self.refuses && is_refused(&text) {
+                    return json!({"code": REFUSED});
+                }
                 let message = Message { from: user.into(), to, text, time, content: data["content"].clone() };
                 let readers: Vec<_> = self.readers(&message).cloned().collect();
                 for reader in readers {
