@@ -36,6 +36,7 @@ export class Client {
       const answer = enter.call(page, entry, a, b, c);
       if (entry === ENTRY_CALL && b === undefined) this.mirror(a);
       if (entry === ENTRY_DISCARD && !this.isMirroring) tab.post({ discard: a });
+      if (entry === ENTRY_WAKE && !this.isWaking) tab.post({ wake: true });
       return answer;
     };
     page.tell = (listener, data) => {
@@ -62,7 +63,11 @@ export class Client {
   number(method) { return this.page.names.indexOf(method); }
   enter(entry) { if (this.page.engine) this.page.enter(entry); }
   /** There is a connection again, or another one: nothing is waited out. */
-  wake() { this.enter(ENTRY_WAKE); }
+  wake() {
+    this.isWaking = true;
+    this.enter(ENTRY_WAKE);
+    this.isWaking = false;
+  }
   save() { this.enter(ENTRY_LEAVING); }
 
   mirror(method, args) {

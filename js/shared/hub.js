@@ -4,6 +4,8 @@
 
 import { isConfirmation, isPush, isSame, isSuccess, read, without, write } from './frames.js';
 
+/** So long after the server's last word another tab's ping is one more reason to ask. */
+const QUIET = 30_000;
 /** So many requests may wait for their replies. */
 const REMEMBERED = 10_000;
 /** What the server is told once on each connection, and what of the session that is. */
@@ -59,6 +61,7 @@ export class Hub {
   // From the server.
 
   hears(frame) {
+    this.heard = Date.now();
     const event = read(frame);
     const { clients = [this.own], after } = (!isPush(event) && this.asked.get(event.rid)) || {};
     if (frame[0] === '0') this.hello = frame;
@@ -81,15 +84,20 @@ export class Hub {
     const isOwn = client === this.own;
     if (event.name in STEPS) this.enters(client, frame, event);
     else if (event.name === 'sync_check') this.synchronises(client, frame, event);
-    else if (!isOwn && frame === '2') client.hear('3');
+    else if (!isOwn && frame === '2') {
+      if (Date.now() - this.heard > QUIET) this.tab.client.wake();
+      client.hear('3');
+    }
     else if (!isOwn && isConfirmation(event)) client.hear(write('ack', {}, event.rid));
     else this.passes(client, frame, event);
   }
 
   passes(client, frame, { rid }, after) {
     if (rid) {
-      // A message of before a page's end may be sent by two.
-      const { clients } = this.asked.get(rid) || { clients: new Set() };
+      // A message of before a page's end may be sent by two. Who sends one again has no ack: does the line still stand?
+      const before = this.asked.get(rid);
+      const { clients } = before || { clients: new Set() };
+      if (before && client !== this.own) this.tab.client.wake();
       this.asked.set(rid, { clients: clients.add(client), after });
       if (this.asked.size > REMEMBERED) this.asked.delete(this.asked.keys().next().value);
     }

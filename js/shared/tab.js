@@ -179,8 +179,9 @@ export class Tab {
     else if (this.hub) this.surely(() => this.hub && this.hearsTab(message));
   }
 
-  hearsTab({ from, who, isNew, open, frame, key }) {
+  hearsTab({ from, who, isNew, open, frame, key, wake }) {
     const { clients } = this.hub;
+    if (wake) this.client.wake();
     if (who) this.tell({ to: from, here: true, session: isNew && this.client.session });
     if (open) {
       const stored = (text) => (text.startsWith('42["login"') ? this.stored() : undefined);

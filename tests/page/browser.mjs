@@ -29,10 +29,11 @@ class Server {
     this.says(socket, '0{"sid":"s","pingInterval":25000,"pingTimeout":60000}');
     return this.says(socket, '40');
   }
-  says(socket, frame) { this.browser.later(socket.tab, () => socket.isOpen && socket.onmessage?.({ data: frame })); }
+  says(socket, frame) { this.browser.later(socket.tab, () => socket.isOpen && !socket.isDead && socket.onmessage?.({ data: frame })); }
   tells(socket, event, data) { this.says(socket, `42${JSON.stringify([event, data])}`); }
 
   hears(socket, frame) {
+    if (socket.isDead) return undefined;
     if (frame === '2') return this.says(socket, '3');
     const [event, data] = JSON.parse(frame.slice(2));
     const { rid } = data;

@@ -77,6 +77,8 @@ async function play(seed) {
     },
     'a tab goes on': () => sleeping().length && wake(any(sleeping())),
     'the connection breaks': () => server.open.forEach((socket) => browser.later(socket.tab, () => socket.isOpen && socket.ends())),
+    // It stands still, and nothing comes through any more.
+    'the connection goes dead': () => server.open.forEach((socket) => { socket.isDead = true; }),
     'the server is away': async () => {
       server.accepts = false;
       await browser.passes(roll() * 20_000);

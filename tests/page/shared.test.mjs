@@ -151,6 +151,27 @@ test('a connection that is lost is found again by all, with what came meanwhile'
   assert.deepEqual(waits.map((all) => all.map(([on]) => on)), Array(3).fill(['onAck', 'onSuccess']));
 });
 
+test('a dead line is found by whichever tab sends over it, or wakes', async () => {
+  const { browser, tabs, server } = await three();
+  const dies = () => server.open.forEach((socket) => { socket.isDead = true; });
+  for (const { object } of tabs) {
+    dies();
+    const hears = heard(object.sendSingleMsg({ target_username: 'bob', content: 'in the lift' }));
+    await browser.passes(14_000);
+    assert.deepEqual(hears.map(([on]) => on), ['onAck', 'onSuccess']);
+  }
+  for (const tab of tabs) {
+    dies();
+    tab.page.document = { hidden: false };
+    tab.happens('visibilitychange');
+    await browser.passes(5_000);
+    assert.deepEqual(of(tabs, state), Array(3).fill('reconnecting'));
+    await browser.passes(5_000);
+    assert.deepEqual(of(tabs, state), Array(3).fill('online'));
+  }
+  assert.equal(server.open.length, 1);
+});
+
 test('what waits is listed in all tabs, and may be discarded in any', async () => {
   const { browser, tabs, server } = await three();
   const lists = (all = tabs) => of(all, ({ object }) => [...object.outbox()].map(({ method, arguments: { content } }) => [method, content.msg_body.text]));
