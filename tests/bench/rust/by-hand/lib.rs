@@ -1,5 +1,6 @@
-//! The floor in Rust: a web-sys WebSocket, the structs that a chat needs by serde, and a confirmation for each message. It
-//! must never do more than that: it counts nothing, stores nothing, and asks for nothing again.
+//! The floor in Rust: a web-sys WebSocket, by serde the fields that a chat shows (who wrote what, when and where, and whether
+//! a receipt is wanted), and a confirmation for each message. It must never do more than that: it counts nothing, stores
+//! nothing, knows no repeats, keeps no field that it does not name, and asks for nothing again.
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::Cell;
@@ -15,17 +16,26 @@ struct Pushed {
 }
 
 #[derive(Deserialize)]
+#[allow(dead_code)] // An app would show them all.
 struct Message {
     msg_id: u64,
     msg_type: u8,
     from_uid: u64,
     from_gid: u64,
+    ctime_ms: u64,
+    #[serde(default)]
+    need_receipt: bool,
     content: Content,
 }
 
 #[derive(Deserialize)]
+#[allow(dead_code)]
 struct Content {
+    target_type: String,
+    target_id: String,
     from_id: String,
+    from_appkey: Option<String>,
+    msg_type: String,
     msg_body: Body,
 }
 
