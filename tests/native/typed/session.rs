@@ -15,7 +15,7 @@ pub fn signed_in(stage: &Stage) -> JMessage {
     im
 }
 
-async fn sign_in(im: &JMessage) -> jmessage_web::Result<jmessage_web::Login> {
+pub async fn sign_in(im: &JMessage) -> jmessage_web::Result<jmessage_web::Login> {
     im.sign_in(Credentials::new("ann", "secret"), || async { Ok(auth()) }).await
 }
 
