@@ -3,7 +3,7 @@
 // resets) is done to the other tabs' clients, too. Must never know which tab has the connection, nor how they talk.
 
 import { ENTRY_CALL, ENTRY_DISCARD, ENTRY_LEAVING, ENTRY_WAKE } from '../values.js';
-import { isSame, isSuccess, read, write } from './frames.js';
+import { isEnd, isSame, isSuccess, read, write } from './frames.js';
 import { Store } from './store.js';
 
 /** Methods that change what the object is. They have no answer. */
@@ -13,7 +13,6 @@ export class Client {
   /** `page`: an object's, before it begins. */
   constructor(tab, page) {
     Object.assign(this, { tab, page });
-    this.asks = !!page.auth; // Whether its page can be asked for what init needs.
     this.session = {}; // The last init and login that the server took of any tab: {init, login}.
     this.waits = new Map(); // What waits to be sent in other tabs, by their names.
     this.queue = []; // What was pushed since this client, that was logged in, is not.
@@ -52,10 +51,12 @@ export class Client {
       tab.end();
     };
   }
+  get isOver() { return this.page.state === 'kicked' || this.page.state === 'failed'; }
+  /** Whether its page is asked for what init needs. */
+  get asks() { return !!this.page.auth && !this.isOver; }
   changed() {
-    const { state } = this.page;
-    if (state === 'kicked' || state === 'failed') this.forget();
-    if (state === 'online') this.tab.caughtUp();
+    if (this.isOver) this.forget();
+    if (this.page.state === 'online') this.tab.caughtUp();
   }
 
   // What happens to the object.
@@ -104,7 +105,7 @@ export class Client {
     }
     this.wants = username;
   }
-  /** What init takes: as the tab with the connection was told. */
+  /** What init takes: as the server was told of another tab. */
   initOfAnother() {
     return new Promise((resolve) => {
       this.answer = resolve;
@@ -118,7 +119,7 @@ export class Client {
     if (this.answer && init) this.answer(init);
     if (!init || !login || login.username === this.wants) return;
     const logIn = () => { this.page.request(this.number('login'), { ...login, is_md5: true }); };
-    if (this.asks) logIn();
+    if (this.page.auth) logIn();
     else this.page.request(this.number('init'), init).handle.onSuccess(logIn);
   }
 
@@ -208,6 +209,8 @@ export class Client {
   /** The server said this to all. */
   pushed(frame) {
     if (this.isIn) this.hear(frame);
+    // Who was on the way in does not go on: that would end whoever took our place.
+    else if (isEnd(read(frame))) this.mirrored('loginOut');
     else if (this.user) this.queue.push(frame);
   }
 }

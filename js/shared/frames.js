@@ -20,6 +20,8 @@ export const write = (name, data, rid) => `42${JSON.stringify([name, { ...data, 
 
 /** The same name answers a confirmation; only an event has a type. */
 export const isPush = ({ name, data }) => PUSHES.includes(name) || (name === 'event_notification' && 'event_type' in data);
+/** A kick, or a changed password. */
+export const isEnd = ({ name, data }) => name === 'event_notification' && [1, 2].includes(data.event_type);
 export const isConfirmation = ({ name }) => CONFIRMATIONS.includes(name);
 export const isSuccess = ({ code }) => !Number(code);
 export const without = ({ rid, ...data }) => data;

@@ -130,8 +130,8 @@ export class Tab {
 
   /** Whether what it stores is for all. */
   writes() { return this.election.holds && !this.wasAbsent(); }
-  /** Whether the tab with the connection asks its page for what init needs. */
-  asksElsewhere() { return !this.hub && this.hubAsks; }
+  /** Whether another page is asked for what init needs, or was. */
+  asksElsewhere() { return this.hub ? this.hub.replies.c_init : this.hubAsks; }
   /** Its socket, once it is known who has the connection. */
   connect() {
     const { socket, url } = this.client;
@@ -208,12 +208,11 @@ export class Tab {
       this.contend(message);
       return;
     }
-    if (from !== this.hubName) {
-      if (!here) return;
-      this.hubName = from;
-      this.hubAsks = asks;
-      this.restart();
-    }
+    const isNewHub = from !== this.hubName;
+    if (isNewHub && !here) return;
+    this.hubName = from;
+    this.hubAsks = asks;
+    if (isNewHub) this.restart();
     this.silent = 0;
     if (session) client.adopt(session);
     if (closed) client.drop();

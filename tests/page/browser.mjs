@@ -86,8 +86,11 @@ class Tab extends World {
       },
       ...options,
     });
-    Object.assign(this, { object, states: [], messages: [], disconnects: 0 });
-    object.onConnectionChange(({ state, resumed }) => this.states.push(resumed ? `${state} again` : state));
+    Object.assign(this, { object, states: [], messages: [], disconnects: 0, since: undefined }); // `since`: how many it had heard when its session ended.
+    object.onConnectionChange(({ state, previous, resumed }) => {
+      this.states.push(resumed ? `${state} again` : state);
+      if (state === 'kicked' || (state === 'connecting' && previous !== state)) this.since = this.messages.length;
+    });
     object.onMsgReceive(({ messages }) => messages.forEach(({ msg_id }) => this.messages.push(msg_id)));
     object.onDisconnect(() => { this.disconnects += 1; });
     return object;

@@ -135,6 +135,38 @@ test('loginOut, a kick and another user are for all tabs', async () => {
   assert.equal(server.of('event_notification').length, 1);
 });
 
+test('who was kicked, or could not sign in, logs in again in whichever tab', async () => {
+  const { browser, tabs, server } = await three();
+  for (const [event_type, ends] of [[1, 'kicked'], [2, 'failed']]) {
+    for (const tab of tabs) {
+      server.tells(server.open[0], 'event_notification', { event_type, event_id: 7 });
+      await browser.passes(10_000);
+      assert.deepEqual(of(tabs, state), Array(3).fill(ends));
+      const hears = heard(tab.object.login({ username: 'alice', password: ends }));
+      await browser.passes(100);
+      assert.deepEqual([of(tabs, state), hears.map(([on]) => on)], [Array(3).fill('online'), ['onSuccess']]);
+    }
+  }
+  server.tells(server.open[0], 'event_notification', { event_type: 1, event_id: 7 });
+  const late = browser.tab();
+  await browser.passes(10_000);
+  late.open().login(ALICE);
+  await browser.passes(10_000);
+  assert.deepEqual(of([...tabs, late], state), Array(4).fill('online'), 'a page that was reloaded');
+  assert.equal(server.open.length, 1);
+});
+
+test('a tab whose auth answers nonsense is in nobody else\'s way', async () => {
+  const browser = new Browser();
+  const tabs = [browser.tab(), browser.tab()];
+  tabs[0].open({ auth: () => ({}) });
+  await browser.passes(100);
+  tabs[1].open();
+  tabs[1].object.login(ALICE);
+  await browser.passes(30_000);
+  assert.equal(state(tabs[1]), 'online');
+});
+
 test('a connection that is lost is found again by all, with what came meanwhile', async () => {
   const { browser, tabs, server } = await three();
   server.writes('bob', 1);
