@@ -93,14 +93,14 @@ export const recall = (id, prefix) => {
 };
 export const write = (id, keyId, textId) => {
   const [{ storage, unwritten }, key, text] = [value(id), value(keyId), value(textId)];
+  unwritten.delete(key);
   try {
     const store = storage || globalThis.localStorage;
     if (text === undefined) store.removeItem(key);
     else store.setItem(key, text);
-    unwritten.delete(key);
     return true;
   } catch (error) {
-    unwritten.set(key, text);
+    if (text !== undefined) unwritten.set(key, text);
     return false;
   }
 };

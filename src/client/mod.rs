@@ -269,7 +269,12 @@ impl<V: Payload> Client<V> {
     }
 
     fn serve_outbox(&mut self, now: Now) {
-        let (frames, timed_out) = self.outbox.on_deadline(now.at, self.standing());
+        let mut standing = self.standing();
+        // Acks are stuck behind what was missed: until that is here, no time counts.
+        if self.session.is_behind() {
+            standing.reached = Guard::Init;
+        }
+        let (frames, timed_out) = self.outbox.on_deadline(now.at, standing);
         // Whether the server is there at all is known long before the last send.
         if self.session.is_kept() && !frames.is_empty() {
             let due = self.link.probe(now.at);

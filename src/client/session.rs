@@ -152,6 +152,11 @@ impl<V: Payload> Session<V> {
         is_early
     }
 
+    /// What was missed is on its way, and whatever else the server says comes behind that.
+    pub fn is_behind(&self) -> bool {
+        self.entry == Entry::Behind
+    }
+
     fn step(&mut self, entry: Entry, by: Millis) {
         self.entry = entry;
         self.entered_by = by;
@@ -362,7 +367,7 @@ impl<V: Payload> Client<V> {
         }
         if self.session.is_kept() {
             self.session.step(Entry::Behind, now.at + ENTER_WITHIN);
-            let due = self.link.probe(now.at);
+            let due = self.link.ping(now.at);
             self.serve(due, now);
         } else {
             self.session.step(Entry::Telling, Millis::NEVER);
@@ -372,8 +377,9 @@ impl<V: Payload> Client<V> {
 
     pub(super) fn on_pong(&mut self, now: Now) {
         self.link.on_pong(now.at);
-        if self.session.entry == Entry::Behind {
+        if self.session.is_behind() {
             self.session.step(Entry::Telling, Millis::NEVER);
+            self.outbox.expect(now.at);
             for data in std::mem::take(&mut self.session.early) {
                 self.on_messages(data.value(), now);
             }

@@ -60,6 +60,8 @@ enum State {
     Online,
     /// Online, and waiting for a pong.
     Pinged,
+    /// The same, and only that pong counts: a line may be dead in one direction.
+    Probed,
     BackingOff,
     /// For good, and on purpose.
     Closed,
@@ -131,7 +133,7 @@ impl Link {
 
     /// The number of the connection that is up.
     pub fn online(&self) -> Option<u32> {
-        matches!(self.state, State::Online | State::Pinged).then_some(self.connection)
+        matches!(self.state, State::Online | State::Pinged | State::Probed).then_some(self.connection)
     }
 
     pub fn deadline(&self) -> Millis {
@@ -141,11 +143,8 @@ impl Link {
     pub fn on_deadline(&mut self, now: Millis) -> Due {
         match self.state {
             _ if now < self.due => Due::Nothing,
-            State::Opening | State::Greeted | State::Pinged => Due::Lost,
-            State::Online => {
-                self.enter(State::Pinged, now + self.rhythm.timeout);
-                Due::Ping
-            }
+            State::Opening | State::Greeted | State::Pinged | State::Probed => Due::Lost,
+            State::Online => self.ping(now),
             State::BackingOff => self.connect(now),
             State::Closed => Due::Nothing,
         }
@@ -194,12 +193,17 @@ impl Link {
         (self.state == State::BackingOff).then_some(self.due)
     }
 
+    /// Asks how far the server is. On a line that is up.
+    pub fn ping(&mut self, now: Millis) -> Due {
+        self.enter(State::Pinged, now + self.rhythm.timeout);
+        Due::Ping
+    }
+
     /// Asks for a sign of life, if the connection is up.
     pub fn probe(&mut self, now: Millis) -> Due {
-        let soon = now + PROBE_WITHIN;
         match self.state {
-            State::Online => self.enter(State::Pinged, soon),
-            State::Pinged => self.due = self.due.earlier(soon),
+            State::Online | State::Pinged => self.enter(State::Probed, now + PROBE_WITHIN),
+            State::Probed => {}
             _ => return Due::Nothing,
         }
         Due::Ping

@@ -225,8 +225,9 @@ impl<V: Payload, T> Outbox<V, T> {
         withdrawn
     }
 
+    /// There may be something to do by then.
     #[inline(never)]
-    fn expect(&mut self, deadline: Millis) {
+    pub fn expect(&mut self, deadline: Millis) {
         self.earliest = self.earliest.earlier(deadline);
     }
 

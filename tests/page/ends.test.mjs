@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { write } from '../../js/browser.js';
+import { give } from '../../js/values.js';
 import { World, heard, settled } from './world.mjs';
 
 setFlagsFromString('--expose-gc');
@@ -113,6 +115,14 @@ test('200 that keep their session, made and closed on the way in, leave nothing 
   collect();
   assert.equal(world.timers.size, 0);
   assert.equal(made.filter((object) => object.deref()).length, 0);
+});
+
+test('where storage is forbidden, nothing is kept of a message that has ended', () => {
+  const storage = new Proxy({}, { get: () => { throw new Error('forbidden'); } });
+  const unwritten = new Map();
+  const stores = (text) => write(give({ storage, unwritten }), give('key'), give(text));
+  assert.deepEqual([stores('a message'), unwritten.size], [false, 1]);
+  assert.deepEqual([stores(undefined), unwritten.size], [false, 0]);
 });
 
 test('what breaks in the core ends that object, says so, and no other', async () => {

@@ -103,6 +103,43 @@ fn who_wakes_asks_at_once_and_has_five_seconds() {
 }
 
 #[test]
+fn a_line_that_is_dead_in_one_direction_is_found_whatever_comes_over_it() {
+    let mut driver = online();
+    driver.alive = false;
+    let handle = driver.says("x");
+    for _ in 0..10 {
+        driver.tick(1_000.0);
+        driver.push("trans_msg_rec", json!({"cmd": "typing"}));
+    }
+    driver.tick(100.0);
+    assert_eq!((driver.states(), driver.end(handle)), (vec!["reconnecting".to_owned()], None));
+}
+
+#[test]
+fn what_was_missed_may_take_its_time() {
+    let mut driver = online();
+    driver.input(Input::SocketClosed);
+    let handle = driver.says("meanwhile");
+    driver.watch(handle);
+    driver.reconnects();
+    driver.alive = false;
+    driver.connect();
+    driver.authorise(Some(payload()));
+    driver.reply("c_init", json!({"code": 0}));
+    driver.reply("login", json!({"code": 0}));
+    driver.reply("sync_check", json!({"code": 0}));
+    // One long frame, over a slow line. The acks are behind it.
+    driver.tick(29_000.0);
+    driver.frame("3");
+    assert_eq!((driver.states(), driver.end(handle)), (vec!["reconnecting".to_owned(), "online".to_owned()], None));
+    driver.alive = true;
+    driver.tick(1_000.0);
+    driver.reply(SEND, json!({"code": 0, "msg_id": 1}));
+    assert_eq!(driver.end(handle), Some((Outcome::Success, json!(0))));
+    assert!(driver.changes.is_empty());
+}
+
+#[test]
 fn a_device_without_a_network_is_reconnecting_at_once() {
     let mut driver = online();
     driver.input(Input::Offline);
