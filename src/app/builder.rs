@@ -91,25 +91,29 @@ impl Builder {
         self
     }
 
-    /// Connects, in a browser: in a page or a worker. A worker has no storage; what would be stored there is gone with the
-    /// client.
+    /// Connects.
+    ///
+    /// - In a browser: in a page or a worker. A worker has no storage; what would be stored there is gone with the client.
+    /// - Outside, with the feature `native`: over tokio, on a thread that runs a `LocalRuntime`
+    ///   (`#[tokio::main(flavor = "local")]`) or a `LocalSet`. Storage is gone with the program;
+    ///   [`Native::with_folder`](crate::host) keeps it.
+    /// - Outside, without that feature: never. It is there so that a browser's app can be checked and tested on any
+    ///   machine; its tests make their clients by [`Stage::connect`](crate::testing::Stage::connect).
+    ///
+    /// It returns at once: [`JMessage::states`] tell how it goes, and what is called meanwhile waits for the connection.
     ///
     /// # Errors
-    /// [`Error::Unsupported`](crate::Error::Unsupported) names what this browser lacks: a WebSocket, randomness; in a page,
-    /// storage.
-    #[cfg(target_arch = "wasm32")]
-    pub fn connect(self) -> crate::Result<JMessage> {
-        let browser = crate::host::Browser::new().map_err(crate::Error::Unsupported)?;
-        Ok(self.connect_over(browser))
-    }
-
-    /// Connects, over tokio. To be called within a `LocalSet`.
+    /// [`Error::Argument`](crate::Error::Argument): an address has no scheme (in a browser it may be a path, too).
+    /// [`Error::Unsupported`](crate::Error::Unsupported) names what there is not: in a browser a WebSocket, randomness, in
+    /// a page storage; outside, the feature `native`.
     ///
-    /// # Errors
-    /// None, as yet.
-    #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+    /// # Panics
+    /// Over tokio, outside of a `LocalRuntime` and of a `LocalSet`.
     pub fn connect(self) -> crate::Result<JMessage> {
-        Ok(self.connect_over(crate::host::Native::default()))
+        has_scheme("address", &self.address, &["wss://", "ws://", "https://", "http://"])?;
+        has_scheme("upload_address", &self.upload_address, &["https://", "http://"])?;
+        let host = crate::host::here().map_err(crate::Error::Unsupported)?;
+        Ok(self.connect_over(host))
     }
 
     /// Connects, over a host of one's own.
@@ -126,4 +130,14 @@ impl Builder {
         let driver = Driver::new(Rc::new(host), setup, Box::new(move |heard| listener.hear(heard)));
         JMessage { driver, hub }
     }
+}
+
+fn has_scheme(field: &str, address: &str, schemes: &[&str]) -> crate::Result<()> {
+    // A browser makes paths whole.
+    let is_path = cfg!(target_arch = "wasm32") && !address.contains(':');
+    if is_path || schemes.iter().any(|scheme| address.starts_with(scheme)) {
+        return Ok(());
+    }
+    let message = format!("should begin with {}", schemes.join(" or "));
+    Err(crate::Error::Argument { field: field.to_owned(), message })
 }

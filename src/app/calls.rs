@@ -8,7 +8,7 @@ use serde_json::{json, Value};
 use super::{JMessage, Method, Result};
 use crate::client::{MustFirst, Outcome};
 use crate::driver::{Asked, Question, Settled};
-use crate::model::{Chat, Code, Error, GroupId, More, Read, User};
+use crate::model::{Chat, Code, Error, GroupId, More, Read, State, User};
 use crate::payload::{File, Json, Word};
 
 /// The core's own codes; all others are servers'.
@@ -44,7 +44,8 @@ impl JMessage {
         })?;
         let (reply, _) = self.ask(method, args, Attached::default()).await?;
         serde_path_to_error::deserialize(reply).map_err(|error| {
-            let field = error.path().to_string();
+            // Of the reply itself it is a point.
+            let field = error.path().to_string().trim_matches('.').to_owned();
             Error::Reply { method: method.name(), field, source: error.into_inner() }
         })
     }
@@ -77,6 +78,7 @@ impl JMessage {
         let question = Question { method, args, progress };
         match self.driver.ask(question) {
             Err(MustFirst(guard)) => Err(Error::MustFirst(guard.into())),
+            Ok(Asked::Now(_)) if self.state() == State::Closed => Err(Error::Closed),
             Ok(Asked::Now(answer)) => Ok((answer, None)),
             Ok(Asked::Later(pending)) => match pending.await {
                 None => Err(Error::Timeout),
@@ -116,7 +118,10 @@ fn failure(data: &Value, upload: Option<u16>) -> Error {
         Some(LOGGED_OUT) => Error::LoggedOut,
         Some(WITHDRAWN) => Error::Withdrawn,
         Some(OUTBOX) => Error::Outbox(message),
-        Some(code) if UPLOADS.contains(&code.0) => Error::Upload { status: upload, code: Some(code), message },
+        Some(code) if UPLOADS.contains(&code.0) => {
+            let message = message.trim_start_matches("upload failed: ").to_owned();
+            Error::Upload { status: upload, code: Some(code), message }
+        }
         code if upload.is_some_and(|status| status != 200) => Error::Upload { status: upload, code, message },
         Some(INVALID_PARAMETER) => argument(message),
         code => Error::Server { code: code.unwrap_or_default(), message },

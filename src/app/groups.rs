@@ -89,8 +89,8 @@ impl Groups<'_> {
 }
 
 impl GroupCalls<'_> {
-    fn members_args(&self, users: impl IntoIterator<Item = User>) -> Value {
-        let users: Vec<_> = users.into_iter().collect();
+    fn members_args(&self, users: impl IntoIterator<Item: Into<User>>) -> Value {
+        let users: Vec<User> = users.into_iter().map(Into::into).collect();
         json!({"gid": self.gid, "member_usernames": users})
     }
 
@@ -133,7 +133,7 @@ impl GroupCalls<'_> {
     ///
     /// # Errors
     /// As with all calls.
-    pub async fn add(&self, users: impl IntoIterator<Item = User>) -> Result<()> {
+    pub async fn add(&self, users: impl IntoIterator<Item: Into<User>>) -> Result<()> {
         self.im.act(Method::ADD_GROUP_MEMBERS, self.members_args(users)).await
     }
 
@@ -141,7 +141,7 @@ impl GroupCalls<'_> {
     ///
     /// # Errors
     /// As with all calls.
-    pub async fn remove(&self, users: impl IntoIterator<Item = User>) -> Result<()> {
+    pub async fn remove(&self, users: impl IntoIterator<Item: Into<User>>) -> Result<()> {
         self.im.act(Method::DEL_GROUP_MEMBERS, self.members_args(users)).await
     }
 
@@ -195,7 +195,7 @@ impl GroupCalls<'_> {
     ///
     /// # Errors
     /// As with all calls.
-    pub async fn add_keepers(&self, users: impl IntoIterator<Item = User>) -> Result<()> {
+    pub async fn add_keepers(&self, users: impl IntoIterator<Item: Into<User>>) -> Result<()> {
         self.im.act(Method::ADD_GROUP_KEEPER, self.members_args(users)).await
     }
 
@@ -203,7 +203,7 @@ impl GroupCalls<'_> {
     ///
     /// # Errors
     /// As with all calls.
-    pub async fn remove_keepers(&self, users: impl IntoIterator<Item = User>) -> Result<()> {
+    pub async fn remove_keepers(&self, users: impl IntoIterator<Item: Into<User>>) -> Result<()> {
         self.im.act(Method::DEL_GROUP_KEEPER, self.members_args(users)).await
     }
 

@@ -18,8 +18,8 @@ impl JMessage {
     }
 }
 
-fn members(users: impl IntoIterator<Item = User>) -> Value {
-    let users: Vec<_> = users.into_iter().collect();
+fn members(users: impl IntoIterator<Item: Into<User>>) -> Value {
+    let users: Vec<User> = users.into_iter().map(Into::into).collect();
     json!({"member_usernames": users})
 }
 
@@ -106,7 +106,7 @@ impl Quiet<'_> {
     ///
     /// # Errors
     /// As with all calls.
-    pub async fn block(&self, users: impl IntoIterator<Item = User>) -> Result<()> {
+    pub async fn block(&self, users: impl IntoIterator<Item: Into<User>>) -> Result<()> {
         self.0.act(Method::ADD_SINGLE_BLACKS, members(users)).await
     }
 
@@ -114,7 +114,7 @@ impl Quiet<'_> {
     ///
     /// # Errors
     /// As with all calls.
-    pub async fn unblock(&self, users: impl IntoIterator<Item = User>) -> Result<()> {
+    pub async fn unblock(&self, users: impl IntoIterator<Item: Into<User>>) -> Result<()> {
         self.0.act(Method::DEL_SINGLE_BLACKS, members(users)).await
     }
 }

@@ -94,8 +94,8 @@ impl<'a> Sending<'a> {
     }
 
     /// Mentions members of a group (@).
-    pub fn mention(self, users: impl IntoIterator<Item = User>) -> Self {
-        let users: Vec<_> = users.into_iter().collect();
+    pub fn mention(self, users: impl IntoIterator<Item: Into<User>>) -> Self {
+        let users: Vec<User> = users.into_iter().map(Into::into).collect();
         self.with("at_list", json!(users))
     }
 

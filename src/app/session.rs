@@ -10,6 +10,7 @@ use super::calls::{object, read, Attached};
 use super::{JMessage, Method, Result};
 use crate::client::Guard;
 use crate::model::{Auth, Credentials, Error, Login, Registration};
+use crate::payload::Payload;
 
 /// What an app's `auth` may fail with.
 pub type BoxError = Box<dyn std::error::Error>;
@@ -71,8 +72,10 @@ impl JMessage {
         read(Method::LOGIN, "", reply)
     }
 
-    /// Signs out (登出). What waits for a reply fails with [`Error::LoggedOut`](crate::Error::LoggedOut).
+    /// Signs out (登出). What waits for a reply fails with [`Error::LoggedOut`](crate::Error::LoggedOut), and `auth` is
+    /// not asked any more. The client stays: whoever is next may sign in.
     pub fn sign_out(&self) {
+        self.driver.forget_auth();
         // It may be called at any time.
         let _ = self.ask_now(Method::LOGIN_OUT, Value::Null);
     }
@@ -80,6 +83,11 @@ impl JMessage {
     /// Ends this client for good, as dropping its last clone does.
     pub fn close(&self) {
         self.driver.close();
+    }
+
+    /// Who is logged in, also while the connection is lost. `None` before the first sign-in.
+    pub fn username(&self) -> Option<String> {
+        self.driver.client().account().and_then(|account| account.username.as_text())
     }
 
     /// The connection is up.

@@ -70,6 +70,8 @@ impl std::fmt::Debug for Driver {
 impl Driver {
     /// Connects at once.
     pub fn new(host: Rc<dyn Host>, setup: Setup, tell: Box<dyn Fn(Heard)>) -> Rc<Driver> {
+        // A host that runs no tasks panics here, before there is a client that would have to be closed.
+        host.spawn(Box::pin(async {}));
         let config = Config { debug: setup.debug, entropy: host.entropy() };
         let mut client = Client::new(config, now(&*host));
         client.keep_session(setup.plan);
@@ -96,6 +98,12 @@ impl Driver {
     pub fn ask_for_auth(&self, auth: Auth) {
         *self.auth.borrow_mut() = Some(auth);
         self.client.borrow_mut().keep_session(Plan { auth: true, ..self.setup.plan });
+    }
+
+    /// Nobody is asked any more.
+    pub fn forget_auth(&self) {
+        *self.auth.borrow_mut() = None;
+        self.client.borrow_mut().keep_session(self.setup.plan);
     }
 
     /// Nothing goes out any more, and whoever waits is answered.

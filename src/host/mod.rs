@@ -21,6 +21,22 @@ pub use native::Native;
 
 pub use crate::payload::File;
 
+/// The host that this program was built for, or what it lacks.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn here() -> Result<impl Host, &'static str> {
+    Browser::new()
+}
+
+#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+pub(crate) fn here() -> Result<impl Host, &'static str> {
+    Ok(Native::default())
+}
+
+#[cfg(not(any(feature = "native", target_arch = "wasm32")))]
+pub(crate) fn here() -> Result<impl Host, &'static str> {
+    Err::<crate::testing::FakeHost, _>("host outside of browsers without the feature `native` of jmessage-web")
+}
+
 /// What a client asks of the place where it runs. All of it happens on one thread.
 ///
 /// The least that a host can be, with tasks and clocks, and nothing else:

@@ -132,7 +132,10 @@ impl Host for Native {
 
 /// One socket's life, until either side is done with it.
 async fn carry(url: String, mut outgoing: UnboundedReceiver<Message>, heard: Box<dyn Fn(Said)>) {
-    if let Ok((socket, _)) = tokio_tungstenite::connect_async(url).await {
+    // A browser shows this on its console by itself.
+    let opened =
+        tokio_tungstenite::connect_async(&url).await.inspect_err(|error| eprintln!("jmessage: {url}: {error}"));
+    if let Ok((socket, _)) = opened {
         let (mut write, mut read) = socket.split();
         let hear = async {
             while let Some(Ok(message)) = read.next().await {
@@ -166,7 +169,7 @@ async fn post(upload: Upload) -> Option<Response> {
         request = request.header(name, value);
     }
     let answer = async {
-        let response = request.send().await.ok()?;
+        let response = request.send().await.inspect_err(|error| eprintln!("jmessage: {error}")).ok()?;
         Some(Response { status: response.status().as_u16(), body: response.text().await.ok()? })
     };
     let watch = async {
@@ -198,6 +201,14 @@ fn chunks(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::JMessage;
+
+    #[test]
+    #[should_panic(expected = "LocalSet")]
+    fn a_thread_that_runs_no_tasks_is_told_so() {
+        // By a panic that unwinds: nothing that is dropped panics again.
+        drop(JMessage::builder().connect());
+    }
 
     #[test]
     fn what_a_folder_stores_is_there_the_next_time() {

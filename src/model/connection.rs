@@ -1,5 +1,6 @@
 //! How a session stands: the core's own states. Must never say more than they do.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
@@ -8,6 +9,13 @@ use super::Code;
 use crate::client;
 pub use crate::client::State;
 use crate::payload::{Json, Payload, Word};
+
+/// As pages know it: `online`, `reconnecting` and so on.
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name().text())
+    }
+}
 
 /// By the names that pages know.
 impl Serialize for State {

@@ -36,6 +36,9 @@ pub enum Error {
     /// The session ended before the answer came: by signing out, a kick, or another's sign-in.
     #[error("signed out before the reply came")]
     LoggedOut,
+    /// The client was closed before. Nothing was sent.
+    #[error("the client is closed")]
+    Closed,
     /// It was withdrawn: by [`discard`](crate::JMessage::discard).
     #[error("withdrawn")]
     Withdrawn,
@@ -53,7 +56,7 @@ pub enum Error {
         message: String,
     },
     /// The server did as asked, and answered something else than the documents say.
-    #[error("unexpected reply of {method}: {field}")]
+    #[error("unexpected reply of {method}{}", place(.field))]
     Reply {
         /// The method that was called.
         method: &'static str,
@@ -62,9 +65,17 @@ pub enum Error {
         /// What is there.
         source: serde_json::Error,
     },
-    /// The browser lacks this.
-    #[error("this browser has no {0}")]
+    /// What this program runs on lacks this.
+    #[error("there is no {0}")]
     Unsupported(&'static str),
+}
+
+fn place(field: &str) -> String {
+    if field.is_empty() {
+        String::new()
+    } else {
+        format!(", at {field}")
+    }
 }
 
 impl Error {

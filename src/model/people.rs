@@ -154,6 +154,11 @@ impl Credentials {
         Credentials { username: username.into(), password: password.into(), is_md5: false }
     }
 
+    /// Who.
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
     /// A user and the md5 of their password, in hex.
     pub fn with_md5(username: impl Into<String>, md5: impl Into<String>) -> Self {
         Credentials { is_md5: true, ..Credentials::new(username, md5) }
@@ -177,9 +182,18 @@ pub struct Auth {
     pub timestamp: Value,
     /// md5 over these and the app's secret.
     pub signature: String,
-    /// 1: messages of other devices are brought here, too (消息漫游).
+    /// 1: history is brought here, too (消息漫游): [`Auth::roaming`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<u8>,
+}
+
+impl Auth {
+    /// History comes to this device, too (消息漫游): at each sign-in the last messages of my conversations arrive as
+    /// [`Event::Missed`](crate::Event::Missed), read ones and my own among them. How many is the server's choice. Without it
+    /// only those arrive that nobody has confirmed yet; there is no other way to ask for history.
+    pub fn roaming(self) -> Self {
+        Auth { flag: Some(1), ..self }
+    }
 }
 
 impl fmt::Debug for Auth {

@@ -219,7 +219,7 @@ fn text<V: Payload>(args: &V, odd: &mut Vec<Refusal>) -> Result<V, Refusal> {
         text = V::from_text(" ");
     }
     if !truthy(&text) {
-        return Err(Refusal::new(Word::Content, "text, here or as msg_body.text"));
+        return Err(Refusal::new(Word::Content, "some text, here or as msg_body.text"));
     }
     admit(&text, Shape::Text, field, odd)?;
     let mut body = V::object();

@@ -1,8 +1,11 @@
 //! Methods by their names. Must never be a list of its own: it is checked against the table, by the compiler.
 
+#[cfg(feature = "client")]
+use super::methods::Does;
 use super::methods::{Rule, RULES, TABLE};
 
-/// A method of the documents, for [`Client::call`](crate::client::Client::call) and `JMessage::call`.
+/// A method of the documents, for [`Client::call`](crate::client::Client::call) and `JMessage::call`. Each names its typed
+/// place.
 ///
 /// ```
 /// use jmessage_web::Method;
@@ -23,6 +26,15 @@ impl Method {
     /// What the documents call it.
     pub fn name(self) -> &'static str {
         TABLE.get(self.0).map_or("", |row| row.name)
+    }
+
+    /// What its request is called on the wire, if it is one.
+    #[cfg(feature = "client")]
+    pub(crate) fn request(self) -> Option<&'static str> {
+        match self.rule()?.does {
+            Does::Asks(asks) => Some(asks.event().text()),
+            Does::Receipt(_) | Does::Local(_) => None,
+        }
     }
 
     /// All of them, in the order of the documents.
@@ -75,10 +87,10 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 macro_rules! methods {
-    ($($constant:ident $name:literal)*) => {
+    ($($constant:ident $name:literal $typed:path)*) => {
         impl Method {
             $(
-                #[doc = concat!("`", $name, "`")]
+                #[doc = concat!("`", $name, "`: [`", stringify!($typed), "`](crate::", stringify!($typed), ")")]
                 pub const $constant: Method = Method::of($name);
             )*
         }
@@ -86,84 +98,84 @@ macro_rules! methods {
 }
 
 methods! {
-    INIT "init"
-    REGISTER "register"
-    IS_CONNECT "isConnect"
-    IS_INIT "isInit"
-    IS_LOGIN "isLogin"
-    LOGIN "login"
-    LOGIN_OUT "loginOut"
-    GET_USER_INFO "getUserInfo"
-    UPDATE_SELF_INFO "updateSelfInfo"
-    UPDATE_SELF_AVATAR "updateSelfAvatar"
-    UPDATE_SELF_PWD "updateSelfPwd"
-    GET_CONVERSATION "getConversation"
-    UPDATE_CONVERSATION "updateConversation"
-    GET_UNREAD_MSG_CNT "getUnreadMsgCnt"
-    RESET_UNREAD_COUNT "resetUnreadCount"
-    EXIT_CONVERSATION "exitConversation"
-    MSG_UNREAD_LIST "msgUnreadList"
-    ADD_SINGLE_RECEIPT_REPORT "addSingleReceiptReport"
-    ADD_GROUP_RECEIPT_REPORT "addGroupReceiptReport"
-    GET_RESOURCE "getResource"
-    MSG_RETRACT "msgRetract"
-    SEND_SINGLE_MSG "sendSingleMsg"
-    SEND_SINGLE_PIC "sendSinglePic"
-    SEND_SINGLE_FILE "sendSingleFile"
-    SEND_SINGLE_LOCATION "sendSingleLocation"
-    SEND_SINGLE_CUSTOM "sendSingleCustom"
-    SEND_GROUP_MSG "sendGroupMsg"
-    SEND_GROUP_PIC "sendGroupPic"
-    SEND_GROUP_FILE "sendGroupFile"
-    SEND_GROUP_LOCATION "sendGroupLocation"
-    SEND_GROUP_CUSTOM "sendGroupCustom"
-    TRANS_SINGLE_MSG "transSingleMsg"
-    TRANS_GROUP_MSG "transGroupMsg"
-    TRANS_PLAT_MSG "transPlatMsg"
-    CREATE_GROUP "createGroup"
-    EXIT_GROUP "exitGroup"
-    ADD_GROUP_MEMBERS "addGroupMembers"
-    DEL_GROUP_MEMBERS "delGroupMembers"
-    GET_GROUPS "getGroups"
-    GET_GROUP_INFO "getGroupInfo"
-    UPDATE_GROUP_INFO "updateGroupInfo"
-    GET_GROUP_MEMBERS "getGroupMembers"
-    JOIN_GROUP "joinGroup"
-    ADD_GROUP_MEMBER_RESP "addGroupMemberResp"
-    ADD_GROUP_MEM_SILENCE "addGroupMemSilence"
-    DEL_GROUP_MEM_SILENCE "delGroupMemSilence"
-    ADD_GROUP_KEEPER "addGroupKeeper"
-    DEL_GROUP_KEEPER "delGroupKeeper"
-    CHANGE_GROUP_ADMIN "changeGroupAdmin"
-    DISSOLVE_GROUP "dissolveGroup"
-    GET_APPKEY_PUBLIC_GROUPS "getAppkeyPublicGroups"
-    GET_APPKEY_CHATROOMS "getAppkeyChatrooms"
-    GET_SELF_CHATROOMS "getSelfChatrooms"
-    GET_CHATROOM_INFO "getChatroomInfo"
-    ENTER_CHATROOM "enterChatroom"
-    EXIT_CHATROOM "exitChatroom"
-    SEND_CHATROOM_MSG "sendChatroomMsg"
-    SEND_CHATROOM_PIC "sendChatroomPic"
-    SEND_CHATROOM_FILE "sendChatroomFile"
-    SEND_CHATROOM_LOCATION "sendChatroomLocation"
-    SEND_CHATROOM_CUSTOM "sendChatroomCustom"
-    GET_NO_DISTURB "getNoDisturb"
-    ADD_SINGLE_NO_DISTURB "addSingleNoDisturb"
-    DEL_SINGLE_NO_DISTURB "delSingleNoDisturb"
-    ADD_GROUP_NO_DISTURB "addGroupNoDisturb"
-    DEL_GROUP_NO_DISTURB "delGroupNoDisturb"
-    GROUP_SHIELD_LIST "groupShieldList"
-    ADD_GROUP_SHIELD "addGroupShield"
-    DEL_GROUP_SHIELD "delGroupShield"
-    ADD_GLOBAL_NO_DISTURB "addGlobalNoDisturb"
-    DEL_GLOBAL_NO_DISTURB "delGlobalNoDisturb"
-    GET_BLACKS "getBlacks"
-    ADD_SINGLE_BLACKS "addSingleBlacks"
-    DEL_SINGLE_BLACKS "delSingleBlacks"
-    GET_FRIEND_LIST "getFriendList"
-    ADD_FRIEND "addFriend"
-    ACCEPT_FRIEND "acceptFriend"
-    DECLINE_FRIEND "declineFriend"
-    DEL_FRIEND "delFriend"
-    UPDATE_FRIEND_MEMO "updateFriendMemo"
+    INIT "init" JMessage::init
+    REGISTER "register" JMessage::register
+    IS_CONNECT "isConnect" JMessage::is_connected
+    IS_INIT "isInit" JMessage::is_initialised
+    IS_LOGIN "isLogin" JMessage::is_logged_in
+    LOGIN "login" JMessage::login
+    LOGIN_OUT "loginOut" JMessage::sign_out
+    GET_USER_INFO "getUserInfo" Users::info
+    UPDATE_SELF_INFO "updateSelfInfo" Users::update
+    UPDATE_SELF_AVATAR "updateSelfAvatar" Users::set_avatar
+    UPDATE_SELF_PWD "updateSelfPwd" Users::set_password
+    GET_CONVERSATION "getConversation" JMessage::conversations
+    UPDATE_CONVERSATION "updateConversation" JMessage::set_extras
+    GET_UNREAD_MSG_CNT "getUnreadMsgCnt" JMessage::unread_count
+    RESET_UNREAD_COUNT "resetUnreadCount" JMessage::open
+    EXIT_CONVERSATION "exitConversation" Opened
+    MSG_UNREAD_LIST "msgUnreadList" JMessage::readers
+    ADD_SINGLE_RECEIPT_REPORT "addSingleReceiptReport" JMessage::report_read
+    ADD_GROUP_RECEIPT_REPORT "addGroupReceiptReport" JMessage::report_read
+    GET_RESOURCE "getResource" JMessage::resource_url
+    MSG_RETRACT "msgRetract" JMessage::retract
+    SEND_SINGLE_MSG "sendSingleMsg" JMessage::send
+    SEND_SINGLE_PIC "sendSinglePic" JMessage::send
+    SEND_SINGLE_FILE "sendSingleFile" JMessage::send
+    SEND_SINGLE_LOCATION "sendSingleLocation" JMessage::send
+    SEND_SINGLE_CUSTOM "sendSingleCustom" JMessage::send
+    SEND_GROUP_MSG "sendGroupMsg" JMessage::send
+    SEND_GROUP_PIC "sendGroupPic" JMessage::send
+    SEND_GROUP_FILE "sendGroupFile" JMessage::send
+    SEND_GROUP_LOCATION "sendGroupLocation" JMessage::send
+    SEND_GROUP_CUSTOM "sendGroupCustom" JMessage::send
+    TRANS_SINGLE_MSG "transSingleMsg" JMessage::pass_through
+    TRANS_GROUP_MSG "transGroupMsg" JMessage::pass_through
+    TRANS_PLAT_MSG "transPlatMsg" JMessage::pass_through
+    CREATE_GROUP "createGroup" Groups::create
+    EXIT_GROUP "exitGroup" GroupCalls::leave
+    ADD_GROUP_MEMBERS "addGroupMembers" GroupCalls::add
+    DEL_GROUP_MEMBERS "delGroupMembers" GroupCalls::remove
+    GET_GROUPS "getGroups" Groups::list
+    GET_GROUP_INFO "getGroupInfo" GroupCalls::info
+    UPDATE_GROUP_INFO "updateGroupInfo" GroupCalls::update
+    GET_GROUP_MEMBERS "getGroupMembers" GroupCalls::members
+    JOIN_GROUP "joinGroup" GroupCalls::join
+    ADD_GROUP_MEMBER_RESP "addGroupMemberResp" GroupCalls::answer
+    ADD_GROUP_MEM_SILENCE "addGroupMemSilence" GroupCalls::silence
+    DEL_GROUP_MEM_SILENCE "delGroupMemSilence" GroupCalls::let_speak
+    ADD_GROUP_KEEPER "addGroupKeeper" GroupCalls::add_keepers
+    DEL_GROUP_KEEPER "delGroupKeeper" GroupCalls::remove_keepers
+    CHANGE_GROUP_ADMIN "changeGroupAdmin" GroupCalls::hand_over
+    DISSOLVE_GROUP "dissolveGroup" GroupCalls::dissolve
+    GET_APPKEY_PUBLIC_GROUPS "getAppkeyPublicGroups" Groups::public
+    GET_APPKEY_CHATROOMS "getAppkeyChatrooms" Rooms::list
+    GET_SELF_CHATROOMS "getSelfChatrooms" Rooms::mine
+    GET_CHATROOM_INFO "getChatroomInfo" RoomCalls::info
+    ENTER_CHATROOM "enterChatroom" RoomCalls::enter
+    EXIT_CHATROOM "exitChatroom" RoomCalls::leave
+    SEND_CHATROOM_MSG "sendChatroomMsg" JMessage::send
+    SEND_CHATROOM_PIC "sendChatroomPic" JMessage::send
+    SEND_CHATROOM_FILE "sendChatroomFile" JMessage::send
+    SEND_CHATROOM_LOCATION "sendChatroomLocation" JMessage::send
+    SEND_CHATROOM_CUSTOM "sendChatroomCustom" JMessage::send
+    GET_NO_DISTURB "getNoDisturb" Quiet::no_disturb
+    ADD_SINGLE_NO_DISTURB "addSingleNoDisturb" Quiet::mute
+    DEL_SINGLE_NO_DISTURB "delSingleNoDisturb" Quiet::unmute
+    ADD_GROUP_NO_DISTURB "addGroupNoDisturb" Quiet::mute
+    DEL_GROUP_NO_DISTURB "delGroupNoDisturb" Quiet::unmute
+    GROUP_SHIELD_LIST "groupShieldList" Quiet::shields
+    ADD_GROUP_SHIELD "addGroupShield" Quiet::shield
+    DEL_GROUP_SHIELD "delGroupShield" Quiet::unshield
+    ADD_GLOBAL_NO_DISTURB "addGlobalNoDisturb" Quiet::mute_all
+    DEL_GLOBAL_NO_DISTURB "delGlobalNoDisturb" Quiet::unmute_all
+    GET_BLACKS "getBlacks" Quiet::blacks
+    ADD_SINGLE_BLACKS "addSingleBlacks" Quiet::block
+    DEL_SINGLE_BLACKS "delSingleBlacks" Quiet::unblock
+    GET_FRIEND_LIST "getFriendList" Friends::list
+    ADD_FRIEND "addFriend" Friends::add
+    ACCEPT_FRIEND "acceptFriend" Friends::accept
+    DECLINE_FRIEND "declineFriend" Friends::decline
+    DEL_FRIEND "delFriend" Friends::remove
+    UPDATE_FRIEND_MEMO "updateFriendMemo" Friends::set_memo
 }

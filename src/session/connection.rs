@@ -113,6 +113,7 @@ pub const TRANSITIONS: &[(State, Event, State)] = &[
 
 impl State {
     /// What a page calls it.
+    #[doc(hidden)]
     pub fn name(self) -> Word {
         match self {
             State::Connecting => Word::Connecting,

@@ -8,6 +8,8 @@ use futures::channel::mpsc::{unbounded, UnboundedReceiver, UnboundedSender};
 use serde_json::{json, Value};
 
 use crate::host::{Response, Socket, Upload};
+use crate::payload::Word;
+use crate::Method;
 
 /// What a request of this name is answered, by its payload; null is no answer.
 type Answer = Rc<dyn Fn(&Value) -> Value>;
@@ -42,9 +44,14 @@ impl Default for Server {
 }
 
 impl Server {
-    /// From now on requests of this name (on the wire, such as `get_groups_list`) are answered so. Null is no answer.
+    /// From now on this method's requests are answered so: `getGroups`, or what [`Server::requests`] calls it,
+    /// `get_groups_list`. Null is no answer. What the answer holds is as the documents have it; `code` says how it went,
+    /// and 0 that it went well.
+    ///
+    /// # Panics
+    /// No request is called so.
     pub fn answer(&self, request: &str, answer: impl Fn(&Value) -> Value + 'static) {
-        self.answers.borrow_mut().insert(request.to_owned(), Rc::new(answer));
+        self.answers.borrow_mut().insert(on_the_wire(request).to_owned(), Rc::new(answer));
     }
 
     /// From now on uploads are answered so.
@@ -72,7 +79,19 @@ impl Server {
         self.push("msg_sync", json!({"rid": id, "uid": 1, "messages": [message]}));
     }
 
-    /// What was asked since this was last called: each request's name and payload.
+    /// The payloads of a method's requests since this was last asked, as [`Server::requests`] has them; others stay there.
+    ///
+    /// # Panics
+    /// No request is called so.
+    pub fn requests_of(&self, request: &str) -> Vec<Value> {
+        let name = on_the_wire(request);
+        let (asked, others) = self.requests.take().into_iter().partition(|(asked, _)| asked == name);
+        *self.requests.borrow_mut() = others;
+        asked.into_iter().map(|(_, payload): (String, Value)| payload).collect()
+    }
+
+    /// What was asked since this was last called: each request's name on the wire, and its payload. The client's own are
+    /// among them, as `msg_recv_v2`, which confirms messages.
     pub fn requests(&self) -> Vec<(String, Value)> {
         self.requests.take()
     }
@@ -171,6 +190,17 @@ impl Drop for End {
     fn drop(&mut self) {
         self.server.sockets.borrow_mut().remove(&self.number);
     }
+}
+
+/// What requests of this name are called there: a method's, or one of the wire's own.
+fn on_the_wire(request: &str) -> &str {
+    let name = Method::named(request).and_then(Method::request).unwrap_or(request);
+    let is_known = Word::ALL.split(' ').any(|word| word == name);
+    assert!(
+        is_known,
+        "no request is called {request}: give it the name of its method, or the one that `requests` lists"
+    );
+    name
 }
 
 fn say(socket: &UnboundedSender<String>, frame: String) {

@@ -162,7 +162,7 @@ fn what_a_browser_lacks_is_named() {
         without(name, &mut || {
             let refused = JMessage::builder().connect().unwrap_err();
             assert!(matches!(refused, Error::Unsupported(what) if what == named), "{refused}");
-            assert_eq!(refused.to_string(), format!("this browser has no {named}"));
+            assert_eq!(refused.to_string(), format!("there is no {named}"));
         });
     }
 }

@@ -6,8 +6,7 @@
 use std::env;
 
 use futures::StreamExt;
-use jmessage_web::{Auth, BoxError, Credentials, Event, JMessage, Message};
-use tokio::task::LocalSet;
+use jmessage_web::{Auth, BoxError, Code, Credentials, Event, JMessage, Message, State};
 
 /// Signed by the app's own server, which alone knows the secret. Here the local one plays that, too.
 async fn auth(server: String) -> Result<Auth, BoxError> {
@@ -18,8 +17,11 @@ async fn run(server: String, name: String) -> Result<(), BoxError> {
     let account = Credentials::new(&name, "secret");
     let im = JMessage::builder().address(&server).upload_address(format!("{server}/resource")).connect()?;
     im.init(&auth(server.clone()).await?).await?;
-    // It is there already, from the second time on.
-    let _ = im.register(&account).await;
+    match im.register(&account).await {
+        // It is there already, from the second time on.
+        Err(error) if error.code() == Some(Code::USER_INVALID) => {}
+        registered => registered?,
+    }
     let mut events = im.events();
     im.sign_in(account, move || auth(server.clone())).await?;
     println!("{name} listens");
@@ -27,6 +29,10 @@ async fn run(server: String, name: String) -> Result<(), BoxError> {
         let messages: Vec<Message> = match event {
             Event::Messages(messages) => messages,
             Event::Missed(chats) => chats.into_iter().flat_map(|chat| chat.msgs).collect(),
+            // Nobody will sign in again: not even a restart would help.
+            Event::Connection(change) if matches!(change.state, State::Kicked | State::Failed) => {
+                return Err(change.reason.map_or("kicked".into(), |reason| reason.message.into()));
+            }
             _ => continue,
         };
         for message in messages.iter().filter(|message| message.sender() != name) {
@@ -39,10 +45,10 @@ async fn run(server: String, name: String) -> Result<(), BoxError> {
     Ok(())
 }
 
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main(flavor = "local")]
 async fn main() -> Result<(), BoxError> {
     let mut args = env::args().skip(1);
     let server = args.next().unwrap_or_else(|| "http://127.0.0.1:9090".to_owned());
     let name = args.next().unwrap_or_else(|| "echo".to_owned());
-    LocalSet::new().run_until(run(server, name)).await
+    run(server, name).await
 }

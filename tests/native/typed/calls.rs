@@ -319,3 +319,18 @@ fn a_request_timeout_is_all_in_all() {
     everlasting.server().answer("get_groups_list", |_| Value::Null);
     assert!(matches!(everlasting.run(im.groups().list()), Err(Error::Timeout)));
 }
+
+#[test]
+fn a_stage_knows_requests_by_the_names_of_their_methods_and_no_others() {
+    let stage = Stage::new();
+    let im = signed_in(&stage);
+    let refused = json!({"code": 880_203, "message": "target user not exist"});
+    stage.server().answer("sendSingleMsg", move |_| refused.clone());
+    let error = stage.run(im.send("nobody", "hello").into_future()).unwrap_err();
+    assert_eq!(error.to_string(), "target user not exist (code 880203)");
+    let sent = stage.server().requests_of("sendSingleMsg");
+    assert_eq!((sent.len(), &sent[0]["content"]["msg_body"]["text"]), (1, &json!("hello")));
+    assert!(stage.server().requests_of("s_across_single_text").is_empty());
+    let misspelt = std::panic::catch_unwind(|| Stage::new().server().answer("send_single_msg", |_| json!(null)));
+    assert!(misspelt.is_err());
+}

@@ -1,5 +1,6 @@
 //! Signing in, coming back, and ends.
 
+use std::future::IntoFuture;
 use std::time::Duration;
 
 use futures::{FutureExt, StreamExt};
@@ -87,6 +88,78 @@ fn a_dropped_sign_in_signs_nobody_in() {
     stage.advance(Duration::from_secs(60));
     assert_eq!(im.state(), State::Connected);
     assert!(!asked(&stage).contains(&"login".to_owned()));
+}
+
+#[test]
+fn after_a_dropped_sign_in_and_a_sign_out_nobody_is_asked_to_sign() {
+    let stage = Stage::new();
+    let im = stage.connect();
+    let asked = std::rc::Rc::new(std::cell::Cell::new(0));
+    let count = asked.clone();
+    let fails = move || {
+        count.set(count.get() + 1);
+        async { Err("no network".into()) }
+    };
+    let endless = im.sign_in(Credentials::new("ann", "secret"), fails);
+    stage.run(futures::future::select(Box::pin(endless), Box::pin(im.reached(State::Suspended))));
+    let before = asked.get();
+    stage.run(im.reached(State::Connected));
+    // By hand, without being in the way of anybody.
+    stage
+        .run(async {
+            im.init(&auth()).await?;
+            im.register(Credentials::new("ann", "secret")).await
+        })
+        .unwrap();
+    stage.advance(Duration::from_secs(600));
+    assert_eq!((im.state(), asked.get()), (State::Connected, before));
+
+    stage.run(sign_in(&im)).unwrap();
+    assert_eq!(im.username().as_deref(), Some("ann"));
+    im.sign_out();
+    stage.run(im.reached(State::Connected));
+    stage.advance(Duration::from_secs(60));
+    assert!(!im.is_initialised() && im.username().is_none());
+}
+
+#[test]
+fn who_is_refused_may_register_and_sign_in() {
+    let stage = Stage::new();
+    stage.server().answer("login", |_| json!({"code": 880_103, "message": "user not exist"}));
+    let im = stage.connect();
+    assert_eq!(stage.run(sign_in(&im)).unwrap_err().code(), Some(Code::USER_NOT_EXIST));
+    stage.server().answer("login", |_| json!({"code": 0}));
+    stage
+        .run(async {
+            im.init(&auth()).await?;
+            im.register(Credentials::new("ann", "secret")).await?;
+            sign_in(&im).await
+        })
+        .unwrap();
+    stage.run(im.reached(State::Online));
+}
+
+#[test]
+fn a_closed_client_says_so() {
+    let stage = Stage::new();
+    let im = signed_in(&stage);
+    im.close();
+    assert!(matches!(stage.run(im.groups().list()), Err(Error::Closed)));
+    assert!(matches!(stage.run(im.send("bob", "hello").into_future()), Err(Error::Closed)));
+    assert!(matches!(stage.run(sign_in(&im)), Err(Error::Closed)));
+}
+
+#[test]
+fn an_address_that_no_socket_takes_is_refused_at_once() {
+    for address in ["127.0.0.1:9090", "localhost", "ftp://h", ""] {
+        let refused = JMessage::builder().address(address).connect().unwrap_err().to_string();
+        assert_eq!(refused, "address should begin with wss:// or ws:// or https:// or http://");
+    }
+    let refused = JMessage::builder().upload_address("h/resource").connect().unwrap_err().to_string();
+    assert_eq!(refused, "upload_address should begin with https:// or http://");
+    if !cfg!(feature = "native") {
+        assert!(matches!(JMessage::builder().connect(), Err(Error::Unsupported(_))));
+    }
 }
 
 #[test]
