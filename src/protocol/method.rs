@@ -90,7 +90,7 @@ macro_rules! methods {
     ($($constant:ident $name:literal $typed:path)*) => {
         impl Method {
             $(
-                #[doc = concat!("`", $name, "`: [`", stringify!($typed), "`](crate::", stringify!($typed), ")")]
+                #[doc = concat!("`", $name, "`: [`", stringify!($typed), "`](super::super::", stringify!($typed), ")")]
                 pub const $constant: Method = Method::of($name);
             )*
         }
