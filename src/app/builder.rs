@@ -113,11 +113,15 @@ impl Builder {
         has_scheme("address", &self.address, &["wss://", "ws://", "https://", "http://"])?;
         has_scheme("upload_address", &self.upload_address, &["https://", "http://"])?;
         let host = crate::host::here().map_err(crate::Error::Unsupported)?;
-        Ok(self.connect_over(host))
+        Ok(self.over(host))
     }
 
     /// Connects, over a host of one's own.
     pub fn connect_over(self, host: impl Host) -> JMessage {
+        self.over(Rc::new(host))
+    }
+
+    fn over(self, host: Rc<dyn Host>) -> JMessage {
         let setup = Setup {
             address: self.address,
             upload_address: self.upload_address,
@@ -127,7 +131,7 @@ impl Builder {
         };
         let hub = Hub::new();
         let listener = Rc::clone(&hub);
-        let driver = Driver::new(Rc::new(host), setup, Box::new(move |heard| listener.hear(heard)));
+        let driver = Driver::new(host, setup, Box::new(move |heard| listener.hear(heard)));
         JMessage { driver, hub }
     }
 }
@@ -140,4 +144,16 @@ fn has_scheme(field: &str, address: &str, schemes: &[&str]) -> crate::Result<()>
     }
     let message = format!("should begin with {}", schemes.join(" or "));
     Err(crate::Error::Argument { field: field.to_owned(), message })
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "LocalSet")]
+    fn a_thread_that_runs_no_tasks_is_told_so() {
+        // By a panic that unwinds: nothing that is dropped panics again.
+        drop(JMessage::builder().connect());
+    }
 }

@@ -8,6 +8,7 @@ mod memory;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 mod native;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use futures::future::LocalBoxFuture;
@@ -22,19 +23,13 @@ pub use native::Native;
 pub use crate::payload::File;
 
 /// The host that this program was built for, or what it lacks.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn here() -> Result<impl Host, &'static str> {
-    Browser::new()
-}
-
-#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
-pub(crate) fn here() -> Result<impl Host, &'static str> {
-    Ok(Native::default())
-}
-
-#[cfg(not(any(feature = "native", target_arch = "wasm32")))]
-pub(crate) fn here() -> Result<impl Host, &'static str> {
-    Err::<crate::testing::FakeHost, _>("host outside of browsers without the feature `native` of jmessage-web")
+pub(crate) fn here() -> Result<Rc<dyn Host>, &'static str> {
+    #[cfg(target_arch = "wasm32")]
+    return Ok(Rc::new(Browser::new()?));
+    #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+    return Ok(Rc::new(Native::default()));
+    #[cfg(not(any(feature = "native", target_arch = "wasm32")))]
+    Err("host outside of browsers without the feature `native` of jmessage-web")
 }
 
 /// What a client asks of the place where it runs. All of it happens on one thread.

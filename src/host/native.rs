@@ -201,14 +201,6 @@ fn chunks(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::JMessage;
-
-    #[test]
-    #[should_panic(expected = "LocalSet")]
-    fn a_thread_that_runs_no_tasks_is_told_so() {
-        // By a panic that unwinds: nothing that is dropped panics again.
-        drop(JMessage::builder().connect());
-    }
 
     #[test]
     fn what_a_folder_stores_is_there_the_next_time() {

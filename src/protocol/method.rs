@@ -3,6 +3,8 @@
 #[cfg(feature = "client")]
 use super::methods::Does;
 use super::methods::{Rule, RULES, TABLE};
+#[cfg(feature = "client")]
+use crate::payload::Word;
 
 /// A method of the documents, for [`Client::call`](crate::client::Client::call) and `JMessage::call`. Each names its typed
 /// place.
@@ -28,13 +30,14 @@ impl Method {
         TABLE.get(self.0).map_or("", |row| row.name)
     }
 
-    /// What its request is called on the wire, if it is one.
+    /// What requests of this name are called on the wire: a method's, or one of the wire's own.
     #[cfg(feature = "client")]
-    pub(crate) fn request(self) -> Option<&'static str> {
-        match self.rule()?.does {
-            Does::Asks(asks) => Some(asks.event().text()),
-            Does::Receipt(_) | Does::Local(_) => None,
-        }
+    pub(crate) fn on_the_wire(name: &str) -> Option<&str> {
+        let name = match Method::named(name).and_then(Method::rule).map(|rule| rule.does) {
+            Some(Does::Asks(asks)) => asks.event().text(),
+            _ => name,
+        };
+        Word::ALL.split(' ').any(|word| word == name).then_some(name)
     }
 
     /// All of them, in the order of the documents.

@@ -8,7 +8,6 @@ use futures::channel::mpsc::{unbounded, UnboundedReceiver, UnboundedSender};
 use serde_json::{json, Value};
 
 use crate::host::{Response, Socket, Upload};
-use crate::payload::Word;
 use crate::Method;
 
 /// What a request of this name is answered, by its payload; null is no answer.
@@ -194,13 +193,10 @@ impl Drop for End {
 
 /// What requests of this name are called there: a method's, or one of the wire's own.
 fn on_the_wire(request: &str) -> &str {
-    let name = Method::named(request).and_then(Method::request).unwrap_or(request);
-    let is_known = Word::ALL.split(' ').any(|word| word == name);
-    assert!(
-        is_known,
-        "no request is called {request}: give it the name of its method, or the one that `requests` lists"
-    );
-    name
+    let name = Method::on_the_wire(request);
+    name.unwrap_or_else(|| {
+        panic!("no request is called {request}: it takes a method's name, or one that `requests` lists")
+    })
 }
 
 fn say(socket: &UnboundedSender<String>, frame: String) {
