@@ -23,7 +23,8 @@ impl JMessage {
         self.get(Method::GET_RESOURCE, json!({"media_id": media_id}), "url").await
     }
 
-    /// Tells the senders that I read their messages (已读回执). Such reports are gathered for two seconds.
+    /// Tells the senders that I read their messages (已读回执). Such reports are gathered for two seconds, and go out
+    /// even if the future is dropped.
     ///
     /// # Errors
     /// As with all calls.

@@ -1,6 +1,6 @@
 //! Requests as a page sees them: acks, answers, timeouts, and the methods that are answered otherwise.
 
-use jmessage_web::client::{Answer, Outcome};
+use jmessage_web::client::{Answer, Handle, Input, Outcome};
 use jmessage_web::protocol::methods::Listener;
 use serde_json::json;
 
@@ -138,6 +138,24 @@ fn who_watches_a_receipt_before_it_goes_out_hears_of_a_missing_reply() {
     assert_eq!(driver.settled.len(), 1);
     driver.tick(1_000.0);
     assert_eq!(driver.settled[1].outcome, Outcome::Timeout);
+}
+
+#[test]
+fn receipts_go_out_for_the_others_when_one_of_them_is_forgotten() {
+    let mut driver = logged_in();
+    let mut handles = Vec::new();
+    for id in [1, 2] {
+        handles.push(driver.call("addGroupReceiptReport", json!({"gid": 9, "msg_ids": [id]})).unwrap().0);
+    }
+    driver.input(Input::SocketClosed);
+    driver.tick(2_000.0);
+    driver.client.forget(Handle(handles[1]));
+    driver.drain();
+    driver.connect();
+    driver.log_in("alice");
+    driver.settled.clear();
+    driver.reply("receipt_report", json!({"code": 0}));
+    assert_eq!(driver.settled.iter().map(|settled| settled.handle).collect::<Vec<_>>(), handles);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use futures::future::{select, Either};
 use futures::{FutureExt, StreamExt};
 use jmessage_web::host::Host;
 use jmessage_web::testing::auth;
-use jmessage_web::{Auth, Credentials, Error, Event, Events, JMessage, Message, Opened, State};
+use jmessage_web::{Auth, Credentials, Error, Event, Events, JMessage, Message, MessageId, Opened, State};
 
 use crate::model::Model;
 use crate::world::{Device, World};
@@ -139,6 +139,7 @@ impl Person {
             }
             6..=11 => self.app.borrow_mut().open = None,
             12..=20 => self.write_and_drop(),
+            21..=24 => self.read_and_drop(),
             _ => {
                 let (im, other, text) = (self.im(), self.other, self.text());
                 self.wait_for(&text.clone(), async move { im.send(other, text).await.map(drop) });
@@ -164,6 +165,18 @@ impl Person {
                 person.log.borrow_mut().withdrawn.push(text);
             }
         });
+    }
+
+    /// Two parts of the app report the last message as read, and one of them waits only so long.
+    fn read_and_drop(self: &Rc<Self>) {
+        let Some(last) = self.app.borrow().heard else { return };
+        let report = || {
+            let (im, other) = (self.im(), self.other);
+            async move { im.report_read(other, &[MessageId(last)]).await }
+        };
+        self.wait_for(&format!("reading at {:?}", self.device.since_1970()), report());
+        let patience = self.device.world.sleep(self.device.world.below(6_000));
+        self.device.world.spawn(select(report().boxed_local(), patience.boxed_local()).map(drop));
     }
 
     /// Takes out what has happened since.
