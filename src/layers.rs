@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each layer, with the layers that it may use.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("heap", &[]),
     ("numbers", &[]),
     ("time", &[]),
     ("payload", &["numbers"]),

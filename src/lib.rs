@@ -69,6 +69,8 @@ pub mod chat;
 pub mod client;
 #[cfg(feature = "client")]
 mod driver;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "engine")))]
+mod heap;
 #[cfg(feature = "client")]
 pub mod host;
 #[cfg(test)]

@@ -21,10 +21,6 @@ use clock::Clock;
 use timer::Timer;
 pub use values::{forget, Value};
 
-/// A third of the default allocator's size, and as quick for the little that is allocated here.
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 /// What the page's object holds: one client, running. `i32` is the id of a JS value throughout (`js/values.js`). Whoever
 /// calls forgets the ids that were given out, once the last call of any engine has returned; the shim's one door
 /// (`js/page.js`) does.
