@@ -4,8 +4,8 @@
 import pack from 'jmessage:pack';
 import unpacker from 'jmessage:unpacker';
 
-const PAGE = 1 << 16;
-const FILE = 8 * PAGE;
+const TEXT = 0x10000;
+const FILE = 0x80000;
 
 /** Puts ASCII into memory. Pages that a test simulates may lack the native way. */
 const write = (text, bytes) => {
@@ -13,10 +13,17 @@ const write = (text, bytes) => {
   else for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
 };
 
+/** As in js/unpack.rs. */
+const byteOf = (spelled) => {
+  const [code, behind] = [spelled.charCodeAt(), spelled.charCodeAt(1)];
+  const byte = code > 123 ? ((code - 123) << 6) ^ behind : code;
+  return byte ^ ((~byte & 32) << 1);
+};
+
 /** @returns {Uint8Array} */
 export const unpacked = () => {
-  const bytes = Uint8Array.from(atob(unpacker), (letter) => letter.charCodeAt());
+  const bytes = Uint8Array.from(unpacker.match(/[|}~]?[^]/g), byteOf);
   const { memory, unpack } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
-  pack.split('\n').forEach((text, at) => write(text, new Uint8Array(memory.buffer, (at + 1) * PAGE)));
+  write(pack, new Uint8Array(memory.buffer, TEXT));
   return new Uint8Array(memory.buffer).subarray(FILE, unpack());
 };

@@ -1,7 +1,7 @@
 // The core, started: compiled at once where the browser allows that, so that the object works from the first line on;
 // else while it downloads. Must never hold what a page asks of it.
 
-import { exported, imports } from 'jmessage:core';
+import { imports } from 'jmessage:core';
 import { attach } from './values.js';
 
 const NO_WASM = "this page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
@@ -9,9 +9,8 @@ const NO_WASM = "this page's Content-Security-Policy forbids WebAssembly: add 'w
 const explain = (error) => { throw /unsafe-eval|security policy/i.test(error.message) ? new Error(NO_WASM) : error; };
 
 const start = ({ exports }) => {
-  const core = exported(exports);
-  attach(core.memory);
-  return core;
+  attach(exports.memory);
+  return exports;
 };
 
 const bytesOf = (response) => {

@@ -190,7 +190,7 @@ export class Page {
     const now = performance.now();
     const pending = [];
     this.handles.forEach(({ method, since }) => pending.push({ method, age: now - since }));
-    return { state: this.state, reconnects: Math.max(0, this.figures.sockets - 1), pending, ...this.figures };
+    return Object.assign({ state: this.state, reconnects: Math.max(0, this.figures.sockets - 1), pending }, this.figures);
   }
 
   // Its ends.

@@ -3,19 +3,20 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { optimise } from './optimise.mjs';
-import { customSection, withoutCustomSection } from './sections.mjs';
+import { customSection, withNumberedImports, withoutCustomSection } from './sections.mjs';
 import { run } from './tool.mjs';
 import { packed } from './unpacker.mjs';
 
 const METHODS_SECTION = 'jmessage.methods';
-// The long names at the border are unique, so no compressor makes them small. wasm-opt prints what it made of them.
-const SHORT_NAMES = '--minify-imports-and-exports-and-modules';
-const ONE_MODULE = 'a';
+// The long names of imports are unique, so no compressor makes them small: the core imports from a list.
+const LIST = 'a';
+// Its memory begins with the stack, whose far end is never reached: no address that something is added to is near 0.
+const NEAR_0_IS_UNUSED = '--low-memory-unused';
 
 /**
  * Returns {wasm, pack, unpacker, binding, methods, named}: the optimised module, the same as a script carries it, the
- * ES module that binds it (`imports` for it, and `exported`, which gives its exports their names back), and the crate's
- * method table. A named module, for profiles and for who looks inside, keeps the names of its functions and of its border.
+ * ES module that binds it (`imports`), and the crate's method table. A named module, for profiles and for who looks inside,
+ * keeps the names of its functions and of its imports.
  *
  * wasm-bindgen's own glue is not needed: only numbers cross.
  */
@@ -28,29 +29,24 @@ export function bind(input, workDir, { named = false } = {}) {
     '--target', 'web', '--out-dir', workDir, '--out-name', 'glue', '--no-typescript',
     ...(named ? [] : ['--remove-name-section']), '--remove-producers-section', bare,
   ]);
-  const { wasm, border } = optimise(path.join(workDir, 'glue_bg.wasm'), path.join(workDir, 'small.wasm'), named ? ['--debuginfo'] : [SHORT_NAMES]);
-  const binding = named ? namedBinding(wasm) : shortBinding(border);
+  const small = optimise(path.join(workDir, 'glue_bg.wasm'), path.join(workDir, 'small.wasm'), [NEAR_0_IS_UNUSED, ...(named ? ['--debuginfo'] : [])]);
+  const { wasm, imports } = named ? { wasm: small } : withNumberedImports(small, LIST);
+  const binding = named ? namedBinding(wasm) : listBinding(imports);
   return { wasm, ...packed(wasm, workDir), binding, methods: customSection(compiled, METHODS_SECTION).toString('utf8'), named };
 }
 
-function shortBinding(border) {
-  const { imports, exports } = JSON.parse(border);
-  const files = new Map();
-  for (const [file, name, short] of imports) files.set(file, [...(files.get(file) ?? []), `${name} as ${short}`]);
-  const lines = Array.from(files, ([file, names]) => `import { ${names.join(', ')} } from '${ofCrate(file)}';`);
-  const given = imports.map(([, , short]) => short);
-  const got = exports.map(([name, short]) => `${name}: exports.${short}`);
-  return [...lines, bindingOf(`${ONE_MODULE}: { ${given.join(', ')} }`, `({ ${got.join(', ')} })`)].join('\n');
+function listBinding(imports) {
+  const lines = imports.map(([file, name], number) => `import { ${name} as import${number} } from '${ofCrate(file)}';`);
+  return [...lines, bindingOf(`${LIST}: [${imports.map((_, number) => `import${number}`)}]`)].join('\n');
 }
 
 function namedBinding(wasm) {
   const files = [...new Set(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ module }) => module))];
   const lines = files.map((file, number) => `import * as file${number} from '${ofCrate(file)}';`);
-  const given = files.map((file, number) => `'${file}': file${number}`);
-  return [...lines, bindingOf(given.join(', '), 'exports')].join('\n');
+  return [...lines, bindingOf(files.map((file, number) => `'${file}': file${number}`))].join('\n');
 }
 
-const bindingOf = (given, got) => `export const imports = { ${given} };\nexport const exported = (exports) => ${got};\n`;
+const bindingOf = (given) => `export const imports = { ${given} };\n`;
 
 /** wasm-bindgen copies the files of js/ that the crate imports from; what else is imported stands for a conversion. */
 function ofCrate(file) {

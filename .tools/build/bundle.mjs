@@ -76,13 +76,13 @@ const optionsOf = (root, version, core, entry) => ({
   plugins: [coreModules(root, version, core)],
 });
 
-/** What esbuild's minifier leaves: 0.5 KB over the wire. */
+/** What esbuild's minifier leaves: 0.5 KB over the wire. Statements stay statements: they are more alike. */
 async function smaller(text, entry) {
   const { code } = await minify(text, {
     module: entry.format === 'esm',
     toplevel: true,
     ecma: ecmaOf(entry),
-    compress: { passes: 4 },
+    compress: { passes: 4, sequences: false, reduce_funcs: false },
     format: { ascii_only: true }, // on a page in GBK the file is read as GBK
   });
   return code;
@@ -99,7 +99,7 @@ function coreModules(root, version, { binding, pack, unpacker, methods }) {
   const modules = {
     'jmessage:core': () => binding,
     'jmessage:pack': () => text(pack),
-    'jmessage:unpacker': () => text(unpacker.toString('base64')),
+    'jmessage:unpacker': () => text(unpacker),
     'jmessage:methods': () => text(methods),
     'jmessage:version': () => text(version),
   };

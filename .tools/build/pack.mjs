@@ -1,112 +1,103 @@
 // From the core's file to the text that a script carries: like next to like, as a compressor wants it, and printable
-// ASCII, as a page in any encoding reads it. Against hexadecimal digits, 1.6 KB less over the wire. It undoes its own
-// work once, so that what it does not understand fails here. Must never know what the core does.
+// ASCII, as a page in any encoding reads it. What follows from the rest is left out: sizes of functions, alignments, types
+// of blocks that have none. Must never know what the core does.
 //
-// What is packed is a series of instructions, most of whose operands stand in texts of their own; all else (sections,
-// heads of functions, tables of jumps) stands in runs. js/unpack.rs has the other half, and the same numbers.
-import { Reader, sections } from './sections.mjs';
+// Instructions are letters, their operands letters of numbers, most of them in a text of their own; all else (the other
+// sections, rare instructions) is bytes. js/unpack.rs has the other half; the build proves for each core that it undoes this.
+import { instructionsOf } from './instructions.mjs';
 
-const CODE_SECTION = 10;
-const RUN = 0x01; // `nop`, which no optimised code has.
-const LONGEST_RUN = 255;
-const between = (first, last) => (code) => code >= first && code <= last;
-const among = (...codes) => (code) => codes.includes(code);
+/**
+ * The instruction of each letter from `#` on: the first byte of its code, and its operand.
+ *
+ *   (none)  there is none
+ *   e       none, and the function ends
+ *   b       the type of a block: none
+ *   v       a variable, by how long ago it was used, out of the text of variables
+ *   l       a label, out of the text of labels
+ *   0 to 3  of loads and stores: this alignment, and the offset in units of it, out of the text of loads or of stores
+ *   n, p, m a number; a signed one from 0 up; a signed one from -1 down
+ *   x1, x8  one or eight bytes
+ *   r       no instruction of a letter: so many bytes
+ *
+ * letters.mjs found the order: similar ones in similar letters, since a compressor guesses a letter by the last two. Any
+ * other is correct as well.
+ */
+export const INSTRUCTIONS = [
+  '0d.l 21.v 22.v 37.3 0c.l 4f. 74. 0b. 39.3 20.v 0f. 36.2 04.b 04.x1 52. 9e. 63. a0. 3b.0 a2. ad. 1a. 10.n b7. b8. 77.',
+  '64. 6a. 28.2 37.2 05. 73. 6c. 4b. 46. 47. 49. 3b.1 78. 29.2 61. 9b. 00. a1. 2b.3 4d. 62. 65. 2f.0 1b. 4c. 72. 2d.0',
+  '24.n 6b. 45. 66. 68. 03.b 71. 3a.0 0b.e 02.b 02.x1 41.m 2f.1 42.p 4a. 86. 29.3 88. 00.r 36.0 23.n 51. 9c. 41.p 44.x8',
+  '48. 67. 83. 35.2 a4. a3. 84. 28.0 a7.',
+].join(' ').split(' ');
+const RARE = '00.r';
+/** As js/unpack.rs numbers them: alignments are theirs, and the lengths of bytes come behind the last. */
+const OPERANDS = ['0', '1', '2', '3', '', 'e', 'b', 'v', 'l', 'n', 'p', 'm', 'r', 'x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7', 'x8'];
+const TEXTS = ['code', 'bytes', 'labels', 'counts', 'variables', 'loads', 'stores'];
 
-// Which instructions have which operands, each by the text that it goes to: numbers of any length.
-const OPERANDS = [
-  [among(0x02, 0x03, 0x04, 0x10, 0x23, 0x24, 0x41, 0x42), 'code'],
-  [among(0x0c, 0x0d), 'labels'],
-  [between(0x20, 0x22), 'locals'],
-  [between(0x28, 0x3e), 'code', 'offsets'],
-];
-const FLOAT = 0x44;
-const TEXTS = ['code', 'runs', 'locals', 'offsets', 'labels'];
+// A number is letters, too: its last is one of so many from `#` on, and those before it of the ones behind these.
+const FIRST = '#'.charCodeAt();
+const LAST = 72;
+const MORE = 16;
 
-// Instructions whose operands are too rare for a text: how to read past them.
-const RARE = new Map([
-  [0x0e, (file) => times(file.leb() + 1, () => file.leb())], // br_table
-  [0x11, (file) => times(2, () => file.leb())], // call_indirect
-  [0x3f, (file) => file.leb()], // memory.size
-  [0x40, (file) => file.leb()], // memory.grow
-  [0xfc, (file) => times({ 10: 2, 11: 1 }[file.leb()] ?? 0, () => file.leb())], // memory.copy, memory.fill, conversions
-]);
+// A byte is the letter of its code, but that 0 to 31 and `@` to `_` change places: the file has many zeros, and few
+// capitals. What is not printable that way has a letter before it that says which of the upper bits to flip.
+const PRINTABLE = [' ', '{'].map((letter) => letter.charCodeAt());
+const FLIP = 64;
+const STAYS = 32;
 
-// The alphabet is of these letters; the three behind say which upper bits of the next one's byte to flip.
-const FIRST = ' '.charCodeAt();
-const LAST = '{'.charCodeAt();
-const LETTERS = Array.from({ length: LAST - FIRST + 1 }, (_, at) => FIRST + at).filter((code) => !'"\\'.includes(String.fromCharCode(code)));
-const LOW_BITS = 64;
-
-/** The text: the alphabet, then each text, in lines. */
-export function pack(wasm) {
-  const texts = split(wasm);
-  const letters = alphabet(TEXTS.flatMap((name) => texts[name]));
-  const spell = (byte) => {
-    for (let flip = 0; flip < 4; flip++) {
-      const letter = letters[byte ^ (flip * LOW_BITS)];
-      if (letter) return (flip ? String.fromCharCode(LAST + flip) : '') + String.fromCharCode(letter);
-    }
-    throw new Error(`no letter stands for the byte ${byte}`);
-  };
-  const bytes = Array.from({ length: LAST - FIRST + 1 }, (_, at) => Math.max(0, letters.indexOf(FIRST + at)));
-  return [Buffer.from(bytes).toString('hex'), ...TEXTS.map((name) => texts[name].map(spell).join(''))].join('\n');
+/** The text: a line each. */
+export function pack(wasm, instructions = INSTRUCTIONS) {
+  return spell(instructionsOf(wasm), instructions);
 }
 
-function split(wasm) {
+export function spell({ head, functions, tail }, instructions) {
   const texts = Object.fromEntries(TEXTS.map((name) => [name, []]));
-  const file = new Reader(wasm);
-  let done = 0; // What stands before this is in a text.
-  const run = () => {
-    for (; done < file.at; done += LONGEST_RUN) {
-      const bytes = wasm.subarray(done, Math.min(file.at, done + LONGEST_RUN));
-      texts.code.push(RUN);
-      texts.runs.push(bytes.length, ...bytes);
-    }
-    done = file.at;
-  };
-  const take = (name, read) => {
-    read();
-    texts[name].push(...wasm.subarray(done, file.at));
-    done = file.at;
-  };
+  const put = (text, ...values) => texts[text].push(text === 'bytes' ? spelledBytes(values) : values.map(spelledNumber).join(''));
+  const letters = new Map(instructions.map((name, at) => [name, at]));
+  const letter = (at) => texts.code.push(String.fromCharCode(FIRST + at));
 
-  file.at = sections(wasm).find(({ id }) => id === CODE_SECTION).start;
-  times(file.leb(), () => {
-    const end = file.leb() + file.at;
-    times(file.leb(), () => { file.leb(); file.byte(); }); // Its locals.
-    run();
-    while (file.at < end) {
-      let code;
-      take('code', () => { code = file.byte(); });
-      const [, ...operands] = OPERANDS.find(([has]) => has(code)) ?? [];
-      operands.forEach((name) => take(name, () => file.leb()));
-      if (code === FLOAT) take('runs', () => file.bytes(8));
-      RARE.get(code)?.(file);
-      run();
+  put('counts', instructions.length);
+  for (const name of instructions) {
+    const [code, operand] = name.split('.');
+    put('bytes', parseInt(code, 16));
+    put('counts', OPERANDS.indexOf(operand));
+  }
+  put('counts', head.length);
+  put('bytes', ...head);
+  put('counts', functions.length);
+  for (const { variables, instructions: body } of functions) {
+    put('counts', variables.length);
+    for (const [count, type] of variables) {
+      put('counts', count);
+      put('bytes', type);
     }
-  });
-  file.at = wasm.length;
-  run();
-  texts.code.push(RUN);
-  texts.runs.push(0);
-  return texts;
+    for (const { name, operand, text, bytes } of body) {
+      letter(letters.get(name) ?? letters.get(RARE));
+      if (!letters.has(name)) {
+        put('code', bytes.length);
+        put('bytes', ...bytes);
+      } else if (text) {
+        put(text, ...operand);
+      }
+    }
+  }
+  put('counts', tail.length);
+  put('bytes', ...tail);
+  return TEXTS.map((name) => texts[name].join('')).join('\n');
 }
 
-/** The letter of each byte that has one: the most frequent bytes, and for each lower six bits at least one. */
-function alphabet(bytes) {
-  const counts = Array(256).fill(0);
-  bytes.forEach((byte) => { counts[byte] += 1; });
-  const ranked = [...counts.keys()].sort((a, b) => counts[b] - counts[a]);
-  const needed = Array.from({ length: LOW_BITS }, (_, low) => ranked.find((byte) => byte % LOW_BITS === low));
-  const chosen = [...needed, ...ranked.filter((byte) => !needed.includes(byte))].slice(0, LETTERS.length).sort((a, b) => a - b);
-  // Texts stay readable, for the sake of those that stand in the script as well.
-  const themselves = chosen.filter((byte) => LETTERS.includes(byte));
-  const free = LETTERS.filter((letter) => !themselves.includes(letter));
-  const letters = [];
-  chosen.forEach((byte) => { letters[byte] = themselves.includes(byte) ? byte : free.shift(); });
-  return letters;
+function spelledNumber(value) {
+  let spelled = String.fromCharCode(FIRST + (value % LAST));
+  for (let rest = Math.floor(value / LAST); rest; rest = Math.floor(rest / MORE)) spelled = String.fromCharCode(FIRST + LAST + (rest % MORE)) + spelled;
+  return spelled;
 }
 
-function times(count, work) {
-  for (let at = 0; at < count; at++) work();
+/** As js/bytes.js and js/unpack.rs read them. */
+export function spelledBytes(bytes) {
+  return Array.from(bytes, (byte) => {
+    const turned = byte & STAYS ? byte : byte ^ FLIP;
+    for (let flips = 0; ; flips++) {
+      const code = turned ^ (flips * FLIP);
+      if (code >= PRINTABLE[0] && code <= PRINTABLE[1]) return (flips ? String.fromCharCode(PRINTABLE[1] + flips) : '') + String.fromCharCode(code);
+    }
+  }).join('');
 }

@@ -1,6 +1,7 @@
 // The sections of a WebAssembly file. Custom ones a build may read and take out; it must never touch any other.
 
 const CUSTOM = 0;
+const IMPORTS = 2;
 
 /** The content of the named custom section. */
 export function customSection(wasm, name) {
@@ -14,6 +15,25 @@ export function customSection(wasm, name) {
 /** The file without the named custom section. */
 export function withoutCustomSection(wasm, name) {
   return assemble(wasm, sections(wasm).filter((each) => customName(each) !== name));
+}
+
+/**
+ * {wasm, imports}: the file with all of its imports, which must be functions, in the one named module, numbered; and what
+ * each of them was, as [module, name].
+ */
+export function withNumberedImports(wasm, module) {
+  const list = sections(wasm);
+  const section = list.find(({ id }) => id === IMPORTS);
+  const body = new Reader(section.body);
+  const imports = [];
+  const entries = [];
+  for (let left = body.leb(); left; left--) {
+    const number = String(imports.length);
+    imports.push([body.text(), body.text()]);
+    entries.push(leb(module.length), Buffer.from(module), leb(number.length), Buffer.from(number), Buffer.of(body.byte()), leb(body.leb()));
+  }
+  section.body = Buffer.concat([leb(imports.length), ...entries]);
+  return { wasm: assemble(wasm, list), imports };
 }
 
 /** [{id, start, body}], in the order of the file. */
@@ -49,6 +69,16 @@ export class Reader {
       const byte = this.byte();
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
+    }
+  }
+
+  /** A signed one of at most 64 bits; exact up to 2^53. */
+  signed() {
+    for (let value = 0n, bits = 0n; ; ) {
+      const byte = this.byte();
+      value |= BigInt(byte & 127) << bits;
+      bits += 7n;
+      if (byte < 128) return Number(BigInt.asIntN(Number(bits), value));
     }
   }
 }
