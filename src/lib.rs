@@ -1,11 +1,7 @@
 //! A client of JMessage (极光 IM), for Rust programs in browsers and outside of them.
 //!
-//! - [`JMessage`] is the client: [`JMessage::builder`] makes one, [`JMessage::sign_in`] enters a session and keeps it,
-//!   [`JMessage::events`] tells what happens, [`JMessage::send`] sends. All 79 methods of the documents have a typed place,
-//!   and any can be called by its name: [`JMessage::call`].
-//! - In a browser (Yew, Leptos, Dioxus, `wasm-pack test`) it is enough to call `connect`. Outside, the feature `native`
-//!   brings tokio's sockets and clock; or answer [`host::Host`] yourself.
-//! - [`testing`] has a clock and a server for an app's own tests, without a network.
+//! A program makes a client, listens, signs in once, and sends; the session is kept from there on, over lost connections
+//! and restarts of the server:
 //!
 //! ```
 //! use futures::StreamExt;
@@ -29,6 +25,32 @@
 //! })
 //! .unwrap();
 //! ```
+//!
+//! # Where what is
+//!
+//! | to | |
+//! |---|---|
+//! | make a client | [`JMessage::builder`], [`Builder::connect`] |
+//! | sign in and out, make an account | [`sign_in`](JMessage::sign_in), [`sign_out`](JMessage::sign_out), [`register`](JMessage::register) |
+//! | hear | [`events`](JMessage::events) and [`Event`]; [`states`](JMessage::states) and [`State`] |
+//! | write | [`send`](JMessage::send), of a [`Post`], to a [`Target`]; [`retract`](JMessage::retract) |
+//! | list chats, and what is unread | [`conversations`](JMessage::conversations), [`unread_count`](JMessage::unread_count), [`open`](JMessage::open), [`chat_of`](JMessage::chat_of) |
+//! | see history | [`Auth::roaming`], [`Event::Missed`] |
+//! | see who has read | [`need_receipt`](Sending::need_receipt), [`report_read`](JMessage::report_read), [`readers`](JMessage::readers) |
+//! | see what waits for a connection | [`waiting`](JMessage::waiting), [`discard`](JMessage::discard), [`Builder::outbox`] |
+//! | show a picture or a file | [`Body`], [`resource_url`](JMessage::resource_url) |
+//! | work with users, friends, groups, chat rooms | [`users`](JMessage::users), [`friends`](JMessage::friends), [`groups`](JMessage::groups) and [`group`](JMessage::group), [`rooms`](JMessage::rooms) and [`room`](JMessage::room) |
+//! | be left alone | [`quiet`](JMessage::quiet) |
+//! | find what the documents call `getGroups` | [`Method`] names the typed place of each; [`call`](JMessage::call) calls any |
+//! | know why a call failed | [`Error`], [`Code`] |
+//! | test | [`testing`] |
+//!
+//! In a browser (Yew, Leptos, Dioxus, `wasm-pack test`) nothing else is needed. Outside, the feature `native` brings tokio's
+//! sockets and clock; or answer [`host::Host`] yourself. Dependencies, a whole session and what else a program should know
+//! stand in the package's `docs/rust.md`.
+//!
+//! A client belongs to one thread. Instants are [`Timestamp`]s, milliseconds since 1970 by the server's clock; spans are
+//! [`Duration`](std::time::Duration)s; sizes are bytes.
 //!
 //! # Features
 //!
@@ -114,8 +136,10 @@ pub use protocol::method::Method;
 #[doc(hidden)]
 pub use shell::{forget, Engine, Value};
 
-/// The README's Rust runs.
+/// The documents' Rust runs.
 #[cfg(all(doctest, feature = "client"))]
 #[doc = include_str!("../README.md")]
 #[doc = include_str!("../README.zh-CN.md")]
+#[doc = include_str!("../pkg-template/docs/rust.md")]
+#[doc = include_str!("../pkg-template/docs/rust.zh-CN.md")]
 pub struct Readme;

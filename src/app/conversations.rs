@@ -50,7 +50,17 @@ impl From<client::Waiting<Json>> for Waiting {
 }
 
 impl JMessage {
-    /// My conversations, oldest first, with extras and counts.
+    /// My conversations, with extras and counts; the one whose last message is the oldest comes first.
+    ///
+    /// ```no_run
+    /// # async fn example(im: jmessage_web::JMessage) -> jmessage_web::Result<()> {
+    /// for conversation in im.conversations().await?.iter().rev() {
+    ///     let Some(chat) = im.chat_of(conversation) else { continue };
+    ///     println!("{} ({})", conversation.name, im.unread_count(&chat));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As with all calls: see [`Error`](crate::Error).
@@ -72,13 +82,16 @@ impl JMessage {
         Some(chat)
     }
 
-    /// How many messages of a conversation are unread: 0 of one that is unknown, and before signing in.
+    /// How many messages of a conversation are unread: 0 of one that is unknown, and before signing in. It changes with
+    /// [`Event::Messages`](crate::Event::Messages), [`Missed`](crate::Event::Missed) and
+    /// [`ReadElsewhere`](crate::Event::ReadElsewhere), and with [`open`](JMessage::open).
     pub fn unread_count(&self, in_chat: impl Into<Chat>) -> u32 {
         let count = self.ask_now(Method::GET_UNREAD_MSG_CNT, chat(&in_chat.into()).into());
         count.ok().and_then(|count| count.as_u64()).and_then(|count| u32::try_from(count).ok()).unwrap_or(0)
     }
 
-    /// Opens a conversation: its count becomes 0 and stays so, until another is opened, or what this returns is dropped.
+    /// Opens a conversation: its count becomes 0 and stays so, until another is opened, or what this returns is dropped: it
+    /// is to be kept for as long as the conversation is on the screen.
     ///
     /// # Errors
     /// [`Error::MustFirst`](crate::Error::MustFirst) before the first sign-in.

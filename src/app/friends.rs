@@ -6,7 +6,22 @@ use super::calls::{put, target};
 use super::{JMessage, Method, Result};
 use crate::model::{Friend, Memo, User};
 
-/// Friends: of [`JMessage::friends`].
+/// Friends: of [`JMessage::friends`]. Requests and answers come as [`Event::Notice`](crate::Event::Notice).
+///
+/// ```no_run
+/// # async fn example(im: jmessage_web::JMessage, event: jmessage_web::Event) -> jmessage_web::Result<()> {
+/// use jmessage_web::{Event, What};
+///
+/// im.friends().add("bob", "we met yesterday").await?;
+/// if let Event::Notice(notice) = event {
+///     if let What::FriendRequest { from, why, .. } = notice.what {
+///         println!("{}: {why}", from.username);
+///         im.friends().accept(from).await?;
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Friends<'a>(&'a JMessage);
 

@@ -9,6 +9,21 @@ use crate::model::{EventId, Group, GroupChange, GroupId, GroupPage, Member, NewG
 use crate::payload::Word;
 
 /// Groups: of [`JMessage::groups`].
+///
+/// ```no_run
+/// # async fn example(im: jmessage_web::JMessage) -> jmessage_web::Result<()> {
+/// use jmessage_web::NewGroup;
+///
+/// let chess = im.groups().create("chess").await?;
+/// im.group(chess).add(["bob", "eve"]).await?;
+/// im.send(chess, "welcome").mention_all().await?;
+/// im.groups().create(NewGroup { is_public: true, ..NewGroup::from("go") }).await?;
+/// for group in im.groups().list().await? {
+///     println!("{}: {} members", group.name, im.group(group.gid).members().await?.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Groups<'a>(&'a JMessage);
 

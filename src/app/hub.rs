@@ -72,8 +72,11 @@ impl JMessage {
         }
     }
 
-    /// Everything that happens from now on. Listen before signing in, so as not to miss what was missed. What is not taken
-    /// out waits, without bound.
+    /// Everything that happens from now on, to each stream. Listen before signing in, so as not to miss what was missed. What
+    /// is not taken out waits, without bound.
+    ///
+    /// The stream ends when the client is closed. After [`Kicked`](State::Kicked) and [`Failed`](State::Failed) it goes on in
+    /// silence, until somebody signs in again: a program that does nothing else should end its loop there.
     pub fn events(&self) -> Events {
         let (listener, events) = unbounded();
         self.hub.events.borrow_mut().push(listener);

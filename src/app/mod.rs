@@ -37,8 +37,9 @@ pub type Result<T> = std::result::Result<T, crate::Error>;
 /// A client of JMessage (极光 IM): one connection, one user at a time.
 ///
 /// Clones are the same client; with the last one the connection is closed, and who waits gets
-/// [`Error::LoggedOut`](crate::Error::LoggedOut). It belongs to one thread. Outside of browsers that is a thread with a
-/// tokio `LocalSet`.
+/// [`Error::LoggedOut`](crate::Error::LoggedOut). A loop over [`events`](JMessage::events) that holds one keeps it open:
+/// [`close`](JMessage::close) ends both. It belongs to one thread. Outside of browsers that is a thread with a
+/// tokio `LocalRuntime` or `LocalSet`.
 ///
 /// A call is sent when its future is first polled. A future that is dropped withdraws its request, if that has not gone
 /// out yet, and stops its upload.
@@ -46,17 +47,25 @@ pub type Result<T> = std::result::Result<T, crate::Error>;
 /// ```no_run
 /// # async fn example(im: jmessage_web::JMessage) -> jmessage_web::Result<()> {
 /// use futures::StreamExt;
-/// use jmessage_web::{Auth, Credentials, Event};
+/// use jmessage_web::{Auth, Credentials, Event, Message, State};
 ///
+/// let show = |message: &Message| println!("{}: {:?}", message.sender(), message.text());
 /// let mut events = im.events();
 /// im.sign_in(Credentials::new("ann", "secret"), || async {
-///     Ok(serde_json::from_str::<Auth>("what the app's own server answers")?)
+///     Ok(serde_json::from_str::<Auth>("what the app's own server answers")?) // by gloo-net, by reqwest
 /// })
 /// .await?;
 /// im.send("bob", "hello").need_receipt().await?;
 /// while let Some(event) = events.next().await {
-///     if let Event::Messages(messages) = event {
-///         messages.iter().for_each(|message| println!("{}: {:?}", message.sender(), message.text()));
+///     match event {
+///         Event::Messages(messages) => messages.iter().for_each(show),
+///         Event::Missed(chats) => chats.iter().flat_map(|chat| &chat.msgs).for_each(show),
+///         Event::Connection(change) => match change.state {
+///             // Nobody signs in again by itself.
+///             State::Kicked | State::Failed => break,
+///             state => println!("({state})"),
+///         },
+///         _ => {}
 ///     }
 /// }
 /// # Ok(())

@@ -7,6 +7,16 @@ use super::{JMessage, Method, Result};
 use crate::model::{Chatroom, RoomId, RoomPage};
 
 /// Chat rooms: of [`JMessage::rooms`].
+///
+/// ```no_run
+/// # async fn example(im: jmessage_web::JMessage) -> jmessage_web::Result<()> {
+/// if let Some(room) = im.rooms().list(0, None).await?.rooms.first() {
+///     im.room(room.id).enter().await?; // What is said there comes as Event::RoomMessage.
+///     im.send(room.id, "hello").await?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Rooms<'a>(&'a JMessage);
 

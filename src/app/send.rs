@@ -38,7 +38,9 @@ const METHODS: [[Method; 5]; 3] = [
 
 impl JMessage {
     /// Sends a message: to a user by name, a group or a room by id; text, a file, a place, an object, or another message's
-    /// body. What is awaited is that the server has it.
+    /// body. What is awaited is that the server has it; without a connection that waits, for at most what
+    /// [`Builder::outbox`](crate::Builder::outbox) says. It becomes a future when it is awaited: `join!` and `select!` take
+    /// `im.send(…).into_future()`.
     ///
     /// ```no_run
     /// # async fn example(im: jmessage_web::JMessage) -> jmessage_web::Result<()> {

@@ -17,10 +17,13 @@ pub type BoxError = Box<dyn std::error::Error>;
 
 impl JMessage {
     /// Signs in, and again after each lost connection, until [`sign_out`](JMessage::sign_out), a kick, a changed password,
-    /// or somebody else's signing in. `auth` is asked each time, for signatures age: it asks the app's own server. Should
-    /// it fail, it is asked again, as after a lost connection.
+    /// or somebody else's signing in. `auth` is asked each time, for signatures age: it asks the app's own server, and may
+    /// add [`Auth::roaming`]. Should it fail, that is logged, and it is asked again, as after a lost connection; what users
+    /// are to see of that, it tells them itself.
     ///
-    /// Dropped before it ends, nobody is signed in.
+    /// It waits for the connection. Dropped before it ends, nobody is signed in. Once it has ended, calls wait over lost
+    /// connections, and [`Event::Connection`](crate::Event::Connection) says how the session stands: after
+    /// [`Kicked`](crate::State::Kicked) and [`Failed`](crate::State::Failed) only another `sign_in` leads back.
     ///
     /// # Errors
     /// [`Error::Server`](crate::Error::Server): refused for good, as with a wrong password. Whatever may pass is tried
@@ -46,7 +49,7 @@ impl JMessage {
     }
 
     /// Tells the server which app this is (初始化). [`sign_in`](JMessage::sign_in) does it by itself; without that it is done
-    /// by hand, for [`register`](JMessage::register) and [`login`](JMessage::login).
+    /// by hand, for [`register`](JMessage::register) and [`login`](JMessage::login). It waits for the connection.
     ///
     /// # Errors
     /// As with all calls: see [`Error`](crate::Error).
@@ -54,7 +57,26 @@ impl JMessage {
         self.act(Method::INIT, object(auth).into()).await
     }
 
-    /// Makes an account (注册). After [`init`](JMessage::init).
+    /// Makes an account (注册). After [`init`](JMessage::init); it signs nobody in.
+    ///
+    /// ```
+    /// # use jmessage_web::testing::{auth, Stage};
+    /// use jmessage_web::{Code, Credentials};
+    ///
+    /// # let (stage, account) = (Stage::new(), Credentials::new("ann", "secret"));
+    /// # let im = stage.connect();
+    /// # stage.run(async {
+    /// im.init(&auth()).await?;
+    /// match im.register(&account).await {
+    ///     // It is there already.
+    ///     Err(error) if error.code() == Some(Code::USER_INVALID) => {}
+    ///     registered => registered?,
+    /// }
+    /// im.sign_in(account, || async { Ok(auth()) }).await?;
+    /// # jmessage_web::Result::Ok(())
+    /// # })
+    /// # .unwrap();
+    /// ```
     ///
     /// # Errors
     /// As with all calls; `USER_INVALID`, too, of one that is there already.

@@ -7,7 +7,21 @@ use serde_json::Value;
 
 use crate::client::Guard;
 
-/// Why a call did not succeed.
+/// Why a call did not succeed. It prints as a sentence, the server's own where a server refused.
+///
+/// ```no_run
+/// # async fn example(im: jmessage_web::JMessage) {
+/// use jmessage_web::{Code, Error};
+///
+/// match im.send("bob", "hello").await {
+///     Ok(sent) => println!("{} is there", sent.msg_id),
+///     Err(error) if error.code() == Some(Code::USER_IN_BLACKLIST) => println!("bob does not want to hear from you"),
+///     Err(Error::Timeout) => println!("it may have arrived"),
+///     Err(error) if error.is_retryable() => println!("{error}: try again"),
+///     Err(error) => println!("{error}"),
+/// }
+/// # }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -16,7 +16,8 @@ use crate::client::Listener;
 pub enum Event {
     /// Messages arrived (`onMsgReceive`).
     Messages(Vec<Message>),
-    /// What was missed while away, a conversation each (`onSyncConversation`).
+    /// What was missed while away, a conversation each (`onSyncConversation`): at sign-in, before the session is
+    /// [`Online`](crate::State::Online). With [`Auth::roaming`](crate::Auth::roaming) the history, whole each time.
     Missed(Vec<MissedChat>),
     /// A business event (业务事件, `onEventNotification`). After a kick or a changed password the session is over.
     Notice(Notice),

@@ -164,7 +164,7 @@ shapes! {
         #[serde(default)]
         groups: Vec<Group>,
     }
-    /// A conversation.
+    /// A conversation: [`JMessage::chat_of`](crate::JMessage::chat_of) says which.
     Conversation {
         /// 3 with a user, 4 in a group.
         #[serde(rename = "type")]

@@ -86,7 +86,7 @@ reads! {
 deserialize! { CustomNotification }
 
 shapes! {
-    /// A message of a user's or in a group.
+    /// A message of a user's or in a group. [`JMessage::chat_of`](crate::JMessage::chat_of) says of which conversation.
     Message {
         /// Its id.
         msg_id: MessageId,
@@ -119,7 +119,8 @@ shapes! {
         /// Since when.
         mtime: Option<Timestamp>,
     }
-    /// What was missed of one conversation while away (离线消息).
+    /// What was missed of one conversation while away (离线消息), or its history ([`Auth::roaming`](crate::Auth::roaming)):
+    /// [`JMessage::chat_of`](crate::JMessage::chat_of) says of which.
     MissedChat {
         /// 3 with a user, 4 in a group.
         #[serde(default)]

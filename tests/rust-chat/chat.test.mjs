@@ -49,9 +49,31 @@ test('two people chat both ways, see what is unread, and go on over a restart of
   await bob.getByRole('navigation').getByText('ann', { exact: true }).waitFor();
 
   await server.kill();
-  await server.start();
+  await bob.getByText('(reconnecting').waitFor();
   await write(bob, 'hello yourself');
+  await bob.getByText('bob: hello yourself …').waitFor();
+  await server.start();
   await ann.getByText('bob: hello yourself').waitFor();
+  await bob.getByText('bob: hello yourself', { exact: true }).waitFor();
+});
+
+test('what was said is there on another device, which ends the session of the first', async () => {
+  const first = await signedIn('ann');
+  const ann = await signedIn('ann');
+  await first.getByText('signed in elsewhere').waitFor();
+  await ann.getByRole('navigation').getByText('bob').click();
+  await ann.getByText('bob: hello yourself', { exact: true }).waitFor();
+  assert.equal(await ann.getByText('ann: hello').count(), 1);
+});
+
+test('what is refused is said', async () => {
+  const ann = await signedIn('ann');
+  await ann.getByPlaceholder('to whom').fill('nobody');
+  await ann.getByText('Open').click();
+  await write(ann, 'hello');
+  await ann.getByText('ann: hello (not sent: target user not exist (code 880203))').waitFor();
+  await ann.getByText('Sign out').click();
+  await ann.getByPlaceholder('password').waitFor();
 });
 
 test('the smallest app signs in, says hello, and prints what it is told', async () => {

@@ -6,6 +6,8 @@
 mod chats;
 #[cfg(target_arch = "wasm32")]
 mod page;
+#[cfg(target_arch = "wasm32")]
+mod session;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -1,22 +1,23 @@
 //! The page: who signs in, the conversations, the one that is open. Must never speak the protocol.
 
-use futures::StreamExt;
-use jmessage_web::{Auth, BoxError, Chat, Credentials, JMessage, Opened, State};
+use jmessage_web::{Change, Chat, Conversation, Credentials, JMessage, Opened, State};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::chats::{name, Chats, Line};
+use crate::chats::{name, Chats, Fate, Line};
+use crate::session::chat;
 
 /// What happens to the page.
 pub enum Happening {
     SignIn,
-    SignedIn(JMessage),
+    SignedIn(JMessage, Vec<Conversation>),
     Heard(jmessage_web::Event),
     Open(Chat),
     Find,
     Send,
-    Sent(Chat, String),
-    Failed(String),
+    Settled(Chat, usize, Fate),
+    SignOut,
+    Ended(String),
 }
 
 #[derive(Default)]
@@ -25,6 +26,7 @@ pub struct Page {
     me: String,
     chats: Chats,
     open: Option<(Chat, Opened)>,
+    connection: String,
     trouble: String,
     user: NodeRef,
     password: NodeRef,
@@ -32,28 +34,17 @@ pub struct Page {
     text: NodeRef,
 }
 
-/// Signed by the app's own server, which alone knows the secret.
-async fn auth() -> Result<Auth, BoxError> {
-    Ok(gloo_net::http::Request::get("/auth").send().await?.json().await?)
-}
-
-async fn sign_in(account: Credentials, link: html::Scope<Page>) -> Result<(), BoxError> {
-    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).ok_or("there is no page")?;
-    let im = JMessage::builder().address(&origin).upload_address(format!("{origin}/resource")).connect()?;
-    im.init(&auth().await?).await?;
-    // It is there already, from the second time on.
-    let _ = im.register(&account).await;
-    let mut events = im.events();
-    im.sign_in(account, auth).await?;
-    link.send_message(Happening::SignedIn(im));
-    while let Some(event) = events.next().await {
-        link.send_message(Happening::Heard(event));
-    }
-    Ok(())
-}
-
 fn value(input: &NodeRef) -> String {
     input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+}
+
+/// What a user should know of the connection: nothing, while it is as it should be.
+fn describe(change: &Change) -> String {
+    match (change.state, change.retry_in) {
+        (State::Online, _) => String::new(),
+        (state, Some(wait)) => format!("({state}, next attempt in {} s)", wait.as_secs()),
+        (state, None) => format!("({state})"),
+    }
 }
 
 impl Component for Page {
@@ -68,21 +59,28 @@ impl Component for Page {
         let link = ctx.link().clone();
         match happening {
             Happening::SignIn => {
-                self.me = value(&self.user);
+                (self.me, self.trouble) = (value(&self.user), "Signing in…".to_owned());
                 let account = Credentials::new(&self.me, value(&self.password));
                 link.clone().send_future(async move {
-                    let ended = sign_in(account, link).await;
-                    Happening::Failed(ended.err().map_or("the client was closed".to_owned(), |error| error.to_string()))
+                    let ended = chat(account, move |happening| link.send_message(happening)).await;
+                    Happening::Ended(ended.err().map_or_else(String::new, |error| error.to_string()))
                 });
             }
-            Happening::SignedIn(im) => (self.im, self.trouble) = (Some(im), String::new()),
-            Happening::Failed(trouble) => self.trouble = trouble,
+            Happening::SignedIn(im, conversations) => {
+                self.trouble.clear();
+                // The newest first.
+                for chat in conversations.iter().rev().filter_map(|conversation| im.chat_of(conversation)) {
+                    self.chats.lines(&chat);
+                }
+                self.im = Some(im);
+            }
+            Happening::Heard(jmessage_web::Event::Connection(change)) => self.connection = describe(&change),
             Happening::Heard(event) => {
                 if let Some(im) = &self.im {
                     self.chats.hear(im, event);
                 }
             }
-            Happening::Find => link.send_message(Happening::Open(Chat::from(value(&self.friend).as_str()))),
+            Happening::Find => link.send_message(Happening::Open(Chat::from(value(&self.friend)))),
             Happening::Open(chat) => {
                 self.chats.lines(&chat);
                 self.open = self.im.as_ref().and_then(|im| Some((chat.clone(), im.open(&chat).ok()?)));
@@ -90,19 +88,22 @@ impl Component for Page {
             Happening::Send => {
                 let (Some(im), Some((chat, _))) = (self.im.clone(), &self.open) else { return false };
                 let (chat, text) = (chat.clone(), value(&self.text));
-                link.send_future(async move {
-                    match im.send(&chat, text.clone()).await {
-                        Ok(_) => Happening::Sent(chat, text),
-                        Err(error) => Happening::Failed(error.to_string()),
-                    }
-                });
-            }
-            Happening::Sent(chat, text) => {
-                self.chats.lines(&chat).push(Line { from: self.me.clone(), text });
+                let line = self.chats.write(&chat, &self.me, &text);
                 if let Some(input) = self.text.cast::<HtmlInputElement>() {
                     input.set_value("");
                 }
+                // Without a connection it waits, as long as it takes.
+                link.send_future(async move {
+                    let fate = match im.send(&chat, text).await {
+                        Ok(sent) => Fate::There(sent.msg_id),
+                        Err(error) => Fate::Refused(error.to_string()),
+                    };
+                    Happening::Settled(chat, line, fate)
+                });
             }
+            Happening::Settled(chat, line, fate) => self.chats.settle(&chat, line, fate),
+            Happening::SignOut => self.im.iter().for_each(JMessage::close),
+            Happening::Ended(trouble) => *self = Page { trouble, ..Page::default() },
         }
         true
     }
@@ -132,14 +133,25 @@ impl Component for Page {
             };
             html! { <button {onclick} aria-pressed={is_open(chat).to_string()}>{ label }</button> }
         };
+        let line = |line: &Line| {
+            let fate = match &line.fate {
+                Fate::Waits => " …".to_owned(),
+                Fate::There(_) => String::new(),
+                Fate::Refused(why) => format!(" (not sent: {why})"),
+            };
+            html! { <li><b>{ &line.from }</b>{ ": " }{ &line.text }<i>{ fate }</i></li> }
+        };
         let lines = self.chats.iter().filter(|(chat, _)| is_open(chat)).flat_map(|(_, lines)| lines);
         html! { <>
-            <p><b>{ &self.me }</b>{ if im.state() == State::Online { "" } else { " (away)" } }</p>
+            <p>
+                <b>{ &self.me }</b>{ " " }<span role="status">{ &self.connection }</span>
+                <button onclick={ctx.link().callback(|_| Happening::SignOut)}>{ "Sign out" }</button>
+            </p>
             <form onsubmit={on_submit(|| Happening::Find)}>
                 <input ref={&self.friend} placeholder="to whom" /><button>{ "Open" }</button>
             </form>
             <nav>{ for self.chats.iter().map(tab) }</nav>
-            <ol>{ for lines.map(|line| html! { <li><b>{ &line.from }</b>{ ": " }{ &line.text }</li> }) }</ol>
+            <ol>{ for lines.map(line) }</ol>
             if self.open.is_some() {
                 <form onsubmit={on_submit(|| Happening::Send)}>
                     <input ref={&self.text} placeholder="text" /><button>{ "Send" }</button>
