@@ -31,7 +31,13 @@ impl Hub {
                 let change = Change::from(change);
                 self.state.set(change.state);
                 self.states.borrow_mut().retain(|listener| listener.unbounded_send(change.state).is_ok());
+                let is_last = change.state == State::Closed;
                 send(&mut events, Event::Connection(change));
+                // Streams end with the client, whoever still holds it.
+                if is_last {
+                    events.clear();
+                    self.states.borrow_mut().clear();
+                }
             }
         }
     }
@@ -58,7 +64,9 @@ impl JMessage {
         let (listener, states) = unbounded();
         // The other end is in our hand.
         let _ = listener.unbounded_send(self.state());
-        self.hub.states.borrow_mut().push(listener);
+        if self.state() != State::Closed {
+            self.hub.states.borrow_mut().push(listener);
+        }
         States(states)
     }
 
@@ -79,7 +87,9 @@ impl JMessage {
     /// silence, until somebody signs in again: a program that does nothing else should end its loop there.
     pub fn events(&self) -> Events {
         let (listener, events) = unbounded();
-        self.hub.events.borrow_mut().push(listener);
+        if self.state() != State::Closed {
+            self.hub.events.borrow_mut().push(listener);
+        }
         Events(events)
     }
 }

@@ -10,7 +10,7 @@ import { startServer } from '../e2e/support/server.mjs';
 const target = path.resolve(import.meta.dirname, '../../target');
 /** Bytes over the wire, brotli 11: beyond what was reached, something crept in. */
 const LARGEST = [
-  { folder: 'rust-chat', app: 'jmessage_rust_chat', bytes: 155_000 },
+  { folder: 'rust-chat', app: 'jmessage_rust_chat', bytes: 158_000 },
   { folder: 'bench', app: 'smallest', bytes: 120_000 },
 ];
 

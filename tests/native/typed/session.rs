@@ -143,7 +143,13 @@ fn who_is_refused_may_register_and_sign_in() {
 fn a_closed_client_says_so() {
     let stage = Stage::new();
     let im = signed_in(&stage);
+    let events = im.events();
     im.close();
+    // Though we hold it.
+    let rest: Vec<_> = stage.run(events.collect());
+    assert!(matches!(rest.as_slice(), [Event::Connection(change)] if change.state == State::Closed), "{rest:?}");
+    assert_eq!(stage.run(im.states().collect::<Vec<_>>()), [State::Closed]);
+    assert!(stage.run(im.events().collect::<Vec<_>>()).is_empty());
     assert!(matches!(stage.run(im.groups().list()), Err(Error::Closed)));
     assert!(matches!(stage.run(im.send("bob", "hello").into_future()), Err(Error::Closed)));
     assert!(matches!(stage.run(sign_in(&im)), Err(Error::Closed)));
