@@ -10,6 +10,7 @@ use super::JMessage;
 use crate::client::{address, Plan};
 use crate::driver::{Driver, Setup};
 use crate::host::Host;
+use crate::model::Error;
 
 /// What a client is made of: of [`JMessage::builder`].
 #[derive(Clone, Debug, Deserialize)]
@@ -110,9 +111,13 @@ impl Builder {
     /// # Panics
     /// Over tokio, outside of a `LocalRuntime` and of a `LocalSet`.
     pub fn connect(self) -> crate::Result<JMessage> {
-        has_scheme("address", &self.address, &["wss://", "ws://", "https://", "http://"])?;
-        has_scheme("upload_address", &self.upload_address, &["https://", "http://"])?;
-        let host = crate::host::here().map_err(crate::Error::Unsupported)?;
+        if !begins(&self.address, &["wss://", "ws://", "https://", "http://"]) {
+            return Err(wrong("address", "should begin with wss:// or ws:// (or https://, http://)"));
+        }
+        if !begins(&self.upload_address, &["https://", "http://"]) {
+            return Err(wrong("upload_address", "should begin with https:// or http://"));
+        }
+        let host = crate::host::here().map_err(Error::Unsupported)?;
         Ok(self.over(host))
     }
 
@@ -136,14 +141,14 @@ impl Builder {
     }
 }
 
-fn has_scheme(field: &str, address: &str, schemes: &[&str]) -> crate::Result<()> {
-    // A browser makes paths whole.
+/// Whether an address has one of these schemes; or none, where a browser makes paths whole.
+fn begins(address: &str, schemes: &[&str]) -> bool {
     let is_path = cfg!(target_arch = "wasm32") && !address.contains(':');
-    if is_path || schemes.iter().any(|scheme| address.starts_with(scheme)) {
-        return Ok(());
-    }
-    let message = format!("should begin with {}", schemes.join(" or "));
-    Err(crate::Error::Argument { field: field.to_owned(), message })
+    is_path || schemes.iter().any(|scheme| address.starts_with(scheme))
+}
+
+fn wrong(field: &str, message: &str) -> Error {
+    Error::Argument { field: field.to_owned(), message: message.to_owned() }
 }
 
 #[cfg(all(test, feature = "native"))]
