@@ -56,7 +56,8 @@ export class Client {
   get asks() { return !!this.page.auth && !this.isOver; }
   changed() {
     if (this.isOver) this.forget();
-    if (this.page.state === 'online') this.tab.caughtUp();
+    // Once what the core is about is done.
+    if (this.page.state === 'online') Promise.resolve().then(() => this.tab.caughtUp());
   }
 
   // What happens to the object.

@@ -22,7 +22,8 @@ export class Hub {
   forget() {
     this.hello = this.up = this.synced = undefined;
     this.asked = new Map(); // By rid: who asked, and what follows the reply.
-    this.replies = {}; // What this connection was told, by event.
+    this.told = {}; // What the server took of the session on this connection.
+    this.replies = {}; // What it said to that, by event.
     this.pending = {}; // What it is being told, and who waits for the same.
   }
 
@@ -48,8 +49,16 @@ export class Hub {
     this.tab.tell({ closed: true });
   }
 
-  /** Another tab's client connects. */
+  /** Another tab's client connects. With its login it is told what is stored here: that is all once this tab has caught up. */
   join(name, client) {
+    const { hear } = client;
+    client.hear = (frame) => {
+      const { name: event, data } = read(frame);
+      const enters = event === 'login' && isSuccess(data);
+      const tells = () => hear(frame, enters);
+      if (enters && this.tab.client.page.state !== 'online') client.waits = tells;
+      else tells();
+    };
     this.clients.set(name, client);
     if (this.up) this.greet(client);
   }
@@ -106,10 +115,10 @@ export class Hub {
 
   /** Who says the same as another, meanwhile or afterwards, gets the same answer. */
   enters(client, frame, event) {
-    const { tab, pending, replies } = this;
+    const { tab, pending, replies, told } = this;
     const { name, rid } = event;
     const data = without(event.data);
-    const says = (told) => name === 'c_init' || isSame(data, told);
+    const says = (another) => name === 'c_init' || isSame(data, another);
     if (replies[name] && says(tab.client.session.login)) {
       client.hear(write(name, replies[name], rid));
       return;
@@ -128,7 +137,8 @@ export class Hub {
       pending[name] = undefined;
       if (isSuccess(reply)) {
         replies[name] = reply;
-        tab.learn({ ...tab.client.session, [STEPS[name]]: data });
+        told[STEPS[name]] = data;
+        tab.learn({ ...tab.client.session, ...told });
       }
       step.waiting.forEach((its, other) => other.hear(write(name, reply, its)));
     });
@@ -137,18 +147,9 @@ export class Hub {
   /** One client's synchronisation is all clients'; but one that is new may have a history to be told. */
   synchronises(client, frame, event) {
     if (client === this.own) this.passes(client, frame, event, (reply) => { this.synced = reply; });
-    else if (this.tab.client.page.state !== 'online') {
-      client.waits = () => this.synchronises(client, frame, event);
-      client.hear(write('ack', {}, event.rid));
-    } else if (client.isNew) this.passes(client, frame, event);
+    else if (client.isNew) this.passes(client, frame, event);
     else client.hear(write('sync_check', { code: 0, ...this.synced }, event.rid));
   }
   /** This tab has caught up. */
-  caughtUp() {
-    this.clients.forEach((client) => {
-      const { waits } = client;
-      client.waits = undefined;
-      if (waits) waits();
-    });
-  }
+  caughtUp() { this.clients.forEach(({ waits }) => waits && waits()); }
 }

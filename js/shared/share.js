@@ -3,7 +3,7 @@
 
 import { Tab } from './tab.js';
 
-const NO_LOCKS = 'shareConnection: there are no Web Locks or no BroadcastChannel here (is the page on https, and no sandboxed frame?); this tab has a connection of its own';
+const NO_LOCKS = 'shareConnection: no Web Locks or no BroadcastChannel here (no https, or a sandboxed frame?): this tab has a connection of its own';
 let complained = false;
 
 const warn = (page) => {

@@ -184,8 +184,8 @@ export class Tab {
     if (wake) this.client.wake();
     if (who) this.tell({ to: from, here: true, session: isNew && this.client.session });
     if (open) {
-      const stored = (text) => (text.startsWith('42["login"') ? this.stored() : undefined);
-      this.hub.join(from, { key: open, hear: (text) => this.tell({ to: from, key: open, frame: text, stored: stored(text) }) });
+      const hear = (text, enters) => this.tell({ to: from, key: open, frame: text, stored: enters && this.stored() });
+      this.hub.join(from, { key: open, hear });
     }
     const client = clients.get(from);
     if (frame && client && client.key === key) {

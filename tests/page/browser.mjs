@@ -17,6 +17,7 @@ class Server {
   done = new Map(); // By rid: what it answered.
   answers = { s_across_single_text: ['s_single_text', () => ({ code: 0, msg_id: this.sent.length })] };
   accepts = true;
+  refusals = {}; // Of an event: the codes that it is answered with first.
 
   constructor(browser) { this.browser = browser; }
 
@@ -49,7 +50,8 @@ class Server {
       });
       socket.user = data.username;
     }
-    if (['c_init', 'login'].includes(event)) return this.tells(socket, event, { rid, code: 0, uid: 1 });
+    const code = this.refusals[event]?.shift() ?? 0;
+    if (['c_init', 'login'].includes(event)) return this.tells(socket, event, { rid, code, uid: 1 });
     if (event === 'sync_check') {
       this.tells(socket, event, { rid, code: 0 });
       return this.unconfirmed.forEach((message) => this.tells(socket, 'msg_sync', { messages: [message] }));

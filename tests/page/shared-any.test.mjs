@@ -44,10 +44,15 @@ async function play(seed) {
     if (tab.wasTold) tab.happens('resume');
     tab.wasTold = false;
   };
-  // One of those that were kicked is logged in again.
+  // One of those that were kicked is logged in again; now and then its user mistypes the password first.
   const returns = async () => {
-    const kicked = awake().filter(({ object }) => object.connection() === 'kicked');
-    if (kicked.length) any(kicked).object.login({ username: 'alice', password: 'secret' });
+    const out = awake().filter(({ object }) => ['kicked', 'failed'].includes(object.connection()));
+    if (out.length && roll() < 0.3) {
+      server.refusals.login = [880104];
+      any(out).object.login({ username: 'alice', password: 'sercet' }).onFail(() => {});
+      await browser.passes(1_000);
+    }
+    if (out.length) any(out).object.login({ username: 'alice', password: 'secret' });
     await browser.passes(100);
   };
   const first = await open();
@@ -90,7 +95,9 @@ async function play(seed) {
       await browser.passes(roll() * 20_000);
       server.accepts = true;
     },
+    // Who hangs through this and leads afterwards has counts of before it.
     'another device takes the place': async () => {
+      if (sleeping().length) return;
       server.open.forEach((socket) => server.tells(socket, 'event_notification', { event_type: 1, event_id: 7 }));
       await browser.passes(1_000);
       await returns();

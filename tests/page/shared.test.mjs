@@ -156,6 +156,41 @@ test('who was kicked, or could not sign in, logs in again in whichever tab', asy
   assert.equal(server.open.length, 1);
 });
 
+test('what came while all tabs were out is counted in each', async () => {
+  const { browser, tabs, server } = await three();
+  for (const [at, tab] of tabs.entries()) {
+    server.tells(server.open[0], 'event_notification', { event_type: 1, event_id: 7 });
+    await browser.passes(10_000);
+    server.writes('bob', at + 1);
+    tab.object.login(ALICE);
+    await browser.passes(1_000);
+    assert.deepEqual(of(tabs, (each) => each.unread()), Array(3).fill(at + 1));
+  }
+});
+
+test('a password that was mistyped leaves all tabs to the right one, whichever tab has it', async () => {
+  for (const [wrong, right] of [[0, 0], [0, 1], [1, 1], [1, 0]]) {
+    const browser = new Browser();
+    const tabs = [browser.tab(), browser.tab()];
+    for (const tab of tabs) {
+      tab.open();
+      await browser.passes(100);
+    }
+    browser.server.refusals.login = [880104];
+    const logsIn = async (at, password) => {
+      const hears = heard(tabs[at].object.login({ username: 'alice', password }));
+      await browser.passes(1_000);
+      return hears.map(([on, { code }]) => [on, code]);
+    };
+    assert.deepEqual(await logsIn(wrong, 'sercet'), [['onFail', 880104]]);
+    assert.deepEqual(await logsIn(right, 'secret'), [['onSuccess', 0]]);
+    const late = browser.tab();
+    late.open();
+    await browser.passes(100);
+    assert.deepEqual(of([...tabs, late], state), Array(3).fill('online'), `${wrong}, ${right}`);
+  }
+});
+
 test('a tab whose auth answers nonsense is in nobody else\'s way', async () => {
   const browser = new Browser();
   const tabs = [browser.tab(), browser.tab()];
