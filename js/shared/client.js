@@ -119,7 +119,7 @@ export class Client {
     this.session = session;
     if (this.answer && init) this.answer(init);
     if (!init || !login || login.username === this.wants) return;
-    const logIn = () => { this.page.request(this.number('login'), { ...login, is_md5: true }); };
+    const logIn = () => { this.page.request(this.number('login'), Object.assign({}, login, { is_md5: true })); };
     if (this.page.auth) logIn();
     else this.page.request(this.number('init'), init).handle.onSuccess(logIn);
   }

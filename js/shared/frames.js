@@ -16,7 +16,7 @@ export const read = (frame) => {
     return {};
   }
 };
-export const write = (name, data, rid) => `42${JSON.stringify([name, { ...data, rid }])}`;
+export const write = (name, data, rid) => `42${JSON.stringify([name, Object.assign({}, data, { rid })])}`;
 
 /** The same name answers a confirmation; only an event has a type. */
 export const isPush = ({ name, data }) => PUSHES.includes(name) || (name === 'event_notification' && 'event_type' in data);
@@ -24,7 +24,11 @@ export const isPush = ({ name, data }) => PUSHES.includes(name) || (name === 'ev
 export const isEnd = ({ name, data }) => name === 'event_notification' && [1, 2].includes(data.event_type);
 export const isConfirmation = ({ name }) => CONFIRMATIONS.includes(name);
 export const isSuccess = ({ code }) => !Number(code);
-export const without = ({ rid, ...data }) => data;
+export const without = (data) => {
+  const others = Object.assign({}, data);
+  delete others.rid;
+  return others;
+};
 
 /** Whether two logins are the same user's, by the same password. */
 export const isSame = (one, other) => !!one && !!other && one.username === other.username && one.password === other.password;

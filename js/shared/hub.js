@@ -138,7 +138,7 @@ export class Hub {
       if (isSuccess(reply)) {
         replies[name] = reply;
         told[STEPS[name]] = data;
-        tab.learn({ ...tab.client.session, ...told });
+        tab.learn(Object.assign({}, tab.client.session, told));
       }
       step.waiting.forEach((its, other) => other.hear(write(name, reply, its)));
     });
@@ -148,7 +148,7 @@ export class Hub {
   synchronises(client, frame, event) {
     if (client === this.own) this.passes(client, frame, event, (reply) => { this.synced = reply; });
     else if (client.isNew) this.passes(client, frame, event);
-    else client.hear(write('sync_check', { code: 0, ...this.synced }, event.rid));
+    else client.hear(write('sync_check', Object.assign({ code: 0 }, this.synced), event.rid));
   }
   /** This tab has caught up. */
   caughtUp() { this.clients.forEach(({ waits }) => waits && waits()); }

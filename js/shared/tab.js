@@ -159,9 +159,9 @@ export class Tab {
 
   // Between tabs.
 
-  post(message) { if (this.channel && !this.election.isAlone) this.channel.postMessage({ from: this.name, ...message }); }
+  post(message) { if (this.channel && !this.election.isAlone) this.channel.postMessage(Object.assign({ from: this.name }, message)); }
   /** As the hub. */
-  tell(message) { this.post({ asks: this.client.asks, isHub: true, ...message }); }
+  tell(message) { this.post(Object.assign({ asks: this.client.asks, isHub: true }, message)); }
   /** The hub heard who all are. */
   learn(session) {
     this.tell({ session });
