@@ -129,11 +129,11 @@ export class Page {
   start(core, options) {
     this.core = core;
     this.through(() => { this.engine = core.open(give(this), give(options)); });
-    this.waiting.forEach((work) => work(true));
+    this.waiting.forEach((work) => work());
     this.waiting = [];
   }
 
-  /** Enters now, or as soon as the core is there, and says so; or tells whoever waits that it never will be. */
+  /** Enters now, or as soon as the core is there; or tells whoever waits that it never will be. */
   later(work) {
     if (this.end) Promise.resolve().then(() => this.refuse());
     else if (this.engine) return work();
@@ -166,12 +166,14 @@ export class Page {
     const fail = (code, message) => Promise.resolve().then(() => this.settle(number, OUTCOME_FAIL, { code, message }));
     const refuse = (message) => fail(INVALID_PARAMETER, message);
     this.handles.set(number, waits);
-    const answer = this.later((waited) => {
+    let waited = false;
+    const answer = this.later(() => {
       const answered = this.call(method, number, given, refuse);
       // It waited for the core behind a login that came to nothing.
       if (waited && answered < 0) fail(LOGGED_OUT, 'must login first');
       return given.unfit === undefined ? answered : answered || undefined;
     });
+    waited = true;
     if (answer !== undefined && answer <= 0) this.handles.delete(number);
     return { answer, handle: waits.handle };
   }

@@ -8,10 +8,6 @@ const { getOwnPropertyNames, getPrototypeOf, keys } = Object;
 const tagOf = bare.toString;
 const isoOf = Date.prototype.toISOString;
 
-class Unfit {
-  constructor(why) { this.why = why; }
-}
-
 const note = (form) => {
   let hasFile = false;
   FormData.prototype.forEach.call(form, ({ size }) => { hasFile = hasFile || size > 0; });
@@ -29,7 +25,12 @@ const isRoot = (prototype) => !getPrototypeOf(prototype) && hasOwn.call(prototyp
 export const plain = (given) => {
   const trail = []; // The keys that lead to where the walk is.
   const above = []; // The objects that it is in.
+  let why; // What it cannot take.
 
+  const refuse = (what) => {
+    why = what;
+    throw why;
+  };
   const step = (object, key) => {
     trail.push(key);
     const value = walk(object[key]);
@@ -61,13 +62,13 @@ export const plain = (given) => {
     const type = typeof value;
     if (type === 'string' || type === 'boolean' || value === null) return value;
     if (type === 'number') return isFinite(value) ? value : null;
-    if (type === 'bigint') throw new Unfit('is a BigInt, and JSON has no word for it');
+    if (type === 'bigint') refuse('is a BigInt, and JSON has no word for it');
     if (type !== 'object') return undefined;
     const tag = tagOf.call(value);
     if (tag === '[object FormData]') return note(value);
     if (tag === '[object Date]') return isNaN(value) ? null : isoOf.call(value);
     if (/ (String|Number|Boolean)]/.test(tag)) return walk(value.valueOf());
-    if (above.includes(value)) throw new Unfit('contains itself');
+    if (above.includes(value)) refuse('contains itself');
     above.push(value);
     const { toJSON } = value;
     const own = typeof toJSON === 'function' && toJSON !== bare.toJSON && toJSON !== [].toJSON ? value.toJSON(trail[trail.length - 1]) : value;
@@ -79,7 +80,7 @@ export const plain = (given) => {
   try {
     return { data: walk(given) };
   } catch (error) {
-    const why = error instanceof Unfit ? error.why : 'cannot be read: its getter or toJSON threw, or it never ends';
+    why = why || 'cannot be read: its getter or toJSON threw, or it never ends';
     return { unfit: `invalid parameter: ${trail.join('.') || 'the argument'} ${why}` };
   }
 };

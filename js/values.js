@@ -253,7 +253,7 @@ const opened = (id) => value(id).opened;
 export const members = (json) => give(new Members(value(json)));
 export const member = (members, key) => {
   const found = opened(members).get(value(key));
-  return typeof found === 'string' ? give(parsed(`{${found}}`, 0)[value(key)]) : give(found?.value);
+  return typeof found === 'string' ? give(parsed(`{${found}}`, 0)[value(key)]) : give(found && found.value);
 };
 const memberText = (key, value) => `${JSON.stringify(key)}:${json(value)}`;
 export const setMember = (members, key, member) => {
