@@ -138,8 +138,9 @@ export const post = (id, handle, url, headers, form) => {
   }
 };
 
-// The page's last moment, and what other tabs write; for who keeps a session, also when it is shown again and what becomes of the network. Where
-// there are no such events, in a worker or on a server, nothing is heard.
+// The page's last moment, and what other tabs write; for who keeps a session, also when it is shown again and what becomes
+// of the network. Where there are no such events, in a worker or on a server, nothing is heard. Of the document's events,
+// too, the window is told on their way down.
 const HEARD = { pagehide: ENTRY_LEAVING, storage: ENTRY_STORED, offline: ENTRY_OFFLINE }; // All others wake.
 export const listen = (id) => {
   const page = value(id);
@@ -147,14 +148,16 @@ export const listen = (id) => {
     if (type !== 'visibilitychange' || !document.hidden) page.enter(HEARD[type] || ENTRY_WAKE, give(key));
   };
   page.heard = ['pagehide', 'storage'].concat(page.keeps ? ['offline', 'online', 'resume', 'pageshow', 'visibilitychange'] : []);
-  // Of the document's events, too, the window is told on their way down.
-  if (typeof addEventListener === 'function') page.heard.forEach((type) => addEventListener(type, page.hears, true));
+  forEachHeard(page, 'addEventListener');
+};
+const forEachHeard = (page, act) => {
+  if (globalThis[act]) page.heard.forEach((type) => globalThis[act](type, page.hears, true));
 };
 
 /** Gives everything back that the browser lent to a page. */
 export const letGo = (page) => {
   hangUp(page);
   clearTimeout(page.timer);
-  if (typeof removeEventListener === 'function') page.heard.forEach((type) => removeEventListener(type, page.hears, true));
+  forEachHeard(page, 'removeEventListener');
   page.uploads.forEach((request, handle) => cut(page, handle));
 };

@@ -62,7 +62,7 @@ export const plain = (given) => {
     const type = typeof value;
     if (type === 'string' || type === 'boolean' || value === null) return value;
     if (type === 'number') return isFinite(value) ? value : null;
-    if (type === 'bigint') refuse('is a BigInt, and JSON has no word for it');
+    if (type === 'bigint') refuse('is a BigInt, unknown to JSON');
     if (type !== 'object') return undefined;
     const tag = tagOf.call(value);
     if (tag === '[object FormData]') return note(value);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Looks for a better order of pack.mjs's instructions, and prints the best that it found: by changing places, again and
-// again, and keeping what makes the instructions of the last build's core smaller. After larger changes of the core some
-// minutes find some tens of bytes; a build never needs it. It must never write a file.
+// again, and keeping what makes the last build's script no larger over the wire. Some minutes find some tens of bytes after
+// the core changed; a build never needs it. It must never write a file.
 //
 //   node .tools/build/letters.mjs [MINUTES]
 import fs from 'node:fs';
@@ -11,18 +11,21 @@ import { instructionsOf } from './instructions.mjs';
 import { INSTRUCTIONS, spell } from './pack.mjs';
 
 const minutes = Number(process.argv[2] ?? 10);
-const core = instructionsOf(fs.readFileSync(path.resolve(import.meta.dirname, '../../dist/pkg/jmessage.wasm')));
-const sizeOf = (order) => brotliCompressSync(spell(core, order).split('\n', 1)[0]).length;
+const dist = path.resolve(import.meta.dirname, '../../dist');
+const core = instructionsOf(fs.readFileSync(path.join(dist, 'pkg/jmessage.wasm')));
+const script = fs.readFileSync(path.join(dist, fs.readdirSync(dist).find((name) => /^jmessage-sdk-web.*\.min\.js$/.test(name))), 'utf8');
+const [pack] = script.match(/(["'`])(?:\\.|(?!\1)[^\\]){20000,}\1/s);
+const [before, after] = script.split(pack);
+const sizeOf = (order) => brotliCompressSync(before + JSON.stringify(spell(core, order)) + after).length;
 const any = (count) => Math.floor(Math.random() * count);
 
 let best = INSTRUCTIONS;
 let size = sizeOf(best);
 const first = size;
-const end = Date.now() + minutes * 60_000;
-for (let tried = 0; Date.now() < end; tried++) {
+for (const end = Date.now() + minutes * 60_000; Date.now() < end; ) {
   const order = changed(best);
   const now = sizeOf(order);
-  if (now < size && process.stderr.isTTY) console.error(`${now - first} bytes, after ${tried}`);
+  if (now < size && process.stderr.isTTY) process.stderr.write(`\r${now - first} bytes `);
   if (now <= size) [best, size] = [order, now];
 }
 console.log(`${first} bytes before, ${size} now:\n${best.join(' ')}`);
@@ -31,11 +34,10 @@ console.log(`${first} bytes before, ${size} now:\n${best.join(' ')}`);
 function changed(order) {
   const next = [...order];
   const [from, to] = [any(next.length), any(next.length)];
-  if (Math.random() < 0.5) {
+  if (Math.random() < 0.8) {
     [next[from], next[to]] = [next[to], next[from]];
   } else {
-    const row = next.splice(from, 1 + any(4));
-    next.splice(any(next.length + 1), 0, ...row);
+    next.splice(any(next.length), 0, ...next.splice(from, 1 + any(3)));
   }
   return next;
 }

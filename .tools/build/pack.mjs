@@ -23,10 +23,10 @@ import { instructionsOf } from './instructions.mjs';
  * other is correct as well.
  */
 export const INSTRUCTIONS = [
-  '0d.l 21.v 22.v 37.3 0c.l 4f. 74. 0b. 39.3 20.v 0f. 36.2 04.b 04.x1 52. 9e. 63. a0. 3b.0 a2. ad. 1a. 10.n b7. b8. 77.',
-  '64. 6a. 28.2 37.2 05. 73. 6c. 4b. 46. 47. 49. 3b.1 78. 29.2 61. 9b. 00. a1. 2b.3 4d. 62. 65. 2f.0 1b. 4c. 72. 2d.0',
-  '24.n 6b. 45. 66. 68. 03.b 71. 3a.0 0b.e 02.b 02.x1 41.m 2f.1 42.p 4a. 86. 29.3 88. 00.r 36.0 23.n 51. 9c. 41.p 44.x8',
-  '48. 67. 83. 35.2 a4. a3. 84. 28.0 a7.',
+  '0d.l 21.v 22.v 37.3 0c.l 6b. b8. 0b. 39.3 20.v a4. 71. 04.b 51. 48. 6c. ad. 28.2 1a. 4b. 36.2 04.x1 29.3 1b. 36.0 2d.0',
+  '6a. 44.x8 2f.1 05. 37.2 45. 62. 64. 4d. 47. 4f. 67. 23.n 2f.0 2b.3 a7. a1. 3a.0 4a. 3b.0 9b. 72. 41.m 49. 66. 46. 29.2',
+  '68. 63. 74. 35.2 78. 61. 73. 0b.e 02.b 88. 42.p 84. a3. 0f. 03.b 4c. 77. 02.x1 b7. a2. 41.p a0. 9e. 52. 00.r 9c. 00.',
+  '86. 83. 10.n 24.n 3b.1 65. 28.0',
 ].join(' ').split(' ');
 const RARE = '00.r';
 /** As js/unpack.rs numbers them: alignments are theirs, and the lengths of bytes come behind the last. */

@@ -134,8 +134,7 @@ impl<V: Payload> Client<V> {
     /// Storage does not take what is to be kept.
     pub(super) fn on_unkept(&mut self) {
         if self.session.is_first_refusal() {
-            self.effects
-                .push(Effect::Complain(V::from_text("outbox: storage is full; what waits is kept in memory only")));
+            self.effects.push(Effect::Complain(V::from_text("outbox: storage is full: kept in memory")));
         }
     }
 

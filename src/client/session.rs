@@ -11,7 +11,7 @@ use crate::chat::Login as Returning;
 use crate::payload::{Kept, Kind, Payload, Word};
 use crate::protocol::codes::{self, Failure};
 use crate::protocol::methods::{Guard, Listener, INIT};
-use crate::protocol::{args, Account};
+use crate::protocol::{args, count, Account};
 use crate::session::auth::App;
 use crate::session::connection::{Event, State, Status};
 use crate::session::link::Due;
@@ -322,7 +322,7 @@ impl<V: Payload> Client<V> {
     /// A `c_init` or `login` of ours was refused.
     pub(super) fn on_refused(&mut self, reply: V, now: Now) {
         let asks = self.session.plan.as_ref().is_some_and(|plan| plan.auth);
-        let code = reply.number(Word::Code).unwrap_or(0.0);
+        let code = count(&reply, Word::Code);
         let expired = code == codes::EXPIRED;
         if codes::is_final(code) || (expired && !asks) {
             return self.give_up(reply, now);

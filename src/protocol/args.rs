@@ -34,7 +34,7 @@ impl Shape {
             Shape::Number => "a number",
             Shape::Users | Shape::Mentions => "a list of {username, appkey?}",
             Shape::Object => "an object",
-            Shape::File => "a FormData with a file that is not empty",
+            Shape::File => "a FormData with a non-empty file",
         }
     }
 

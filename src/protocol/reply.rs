@@ -1,7 +1,7 @@
 //! Replies as a page sees them: what is renamed, taken out and filled in. Must never remember anything itself: what a
 //! reply teaches is handed to the caller.
 
-use super::codes;
+use super::{codes, count};
 use crate::payload::{Kind, Payload, Word};
 
 /// What happens to one item of a reply.
@@ -71,7 +71,7 @@ fn change_item<V: Payload>(item: Item, value: &mut V, learn: &mut impl FnMut(Lea
 
 /// Answers a question about a remembered room as the server would.
 pub fn room_info<V: Payload>(room: V) -> V {
-    let mut reply = codes::reply(0.0, V::from_word(Word::Success));
+    let mut reply = codes::reply(0, V::from_word(Word::Success));
     reply.set(Word::Info, room);
     reply
 }
@@ -80,10 +80,10 @@ pub fn room_info<V: Payload>(room: V) -> V {
 /// file too large.
 pub fn upload_failure<V: Payload>(body: V) -> V {
     /// The upload server's own code for a file that is too large.
-    const TOO_LARGE: f64 = 898061.0;
+    const TOO_LARGE: u32 = 898_061;
     if body.kind() != Kind::Object {
         codes::BODY_TOO_LARGE.reply()
-    } else if body.get(Word::Error).number(Word::Code) == Some(TOO_LARGE) {
+    } else if count(&body.get(Word::Error), Word::Code) == TOO_LARGE {
         codes::FILE_TOO_LARGE.reply()
     } else {
         body

@@ -127,6 +127,7 @@ impl From<&JsValue> for Value {
 
 impl Clone for Value {
     /// A number that was given out stands for itself; who clones a kept one may use it longer than it is kept.
+    #[inline(never)]
     fn clone(&self) -> Value {
         Value::of(if self.id() < 0 { again(self.id()) } else { self.id() })
     }
