@@ -44,7 +44,7 @@ const KINDS = {
 };
 
 /**
- * @param {string} table the core's names: each with a mark in front, and a space behind
+ * @param {string} table the core's names, with a space between: each with a mark in front
  * @param {object | Promise<object>} core what the core exports, or the promise of it
  * @param {string} version
  */
@@ -53,7 +53,7 @@ export const define = (table, core, version) => {
   // Whoever makes an object hears of a core that could not be loaded; nobody else needs to.
   if (!loaded) core.catch(() => {});
 
-  const rows = table.trim().split(' ').map((marked) => ({ mark: marked[0], name: marked.slice(1) }));
+  const rows = table.split(' ').map((marked) => ({ mark: marked[0], name: marked.slice(1) }));
   const listeners = rows.filter(({ mark }) => mark === MARK_LISTENER).map(({ name }) => name);
   const pages = new WeakMap();
 

@@ -167,10 +167,10 @@ unsafe fn number(line: usize) -> usize {
     let mut number = 0;
     loop {
         let digit = number_letter(line);
-        if digit < 72 {
-            return number * 72 + digit;
+        if digit < 64 {
+            return number * 64 + digit;
         }
-        number = number * 16 + digit - 72;
+        number = number * 24 + digit - 64;
     }
 }
 

@@ -32,7 +32,7 @@ export function bind(input, workDir, { named = false } = {}) {
   const small = optimise(path.join(workDir, 'glue_bg.wasm'), path.join(workDir, 'small.wasm'), [NEAR_0_IS_UNUSED, ...(named ? ['--debuginfo'] : [])]);
   const { wasm, imports } = named ? { wasm: small } : withNumberedImports(small, LIST);
   const binding = named ? namedBinding(wasm) : listBinding(imports);
-  return { wasm, ...packed(wasm, workDir), binding, methods: customSection(compiled, METHODS_SECTION).toString('utf8'), named };
+  return { wasm, ...packed(wasm, workDir), binding, methods: customSection(compiled, METHODS_SECTION).toString('utf8').trim(), named };
 }
 
 function listBinding(imports) {
