@@ -10,6 +10,7 @@ mod documented;
 #[path = "../support/driver.rs"]
 mod driver;
 mod examples;
+mod first_login;
 #[path = "../support/host.rs"]
 mod host;
 mod kept_messages;

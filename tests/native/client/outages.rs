@@ -40,10 +40,7 @@ fn only_time_online_counts_against_a_request() {
     driver.tick(15.0 * MINUTE);
     driver.reconnects();
     driver.sent.clear();
-    driver.connect();
-    driver.authorise(Some(payload()));
-    driver.reply("c_init", json!({"code": 0}));
-    driver.reply("login", json!({"code": 0}));
+    driver.logs_in();
     driver.reply("sync_check", json!({"code": 0}));
     driver.tick(24_900.0);
     assert_eq!(driver.sent.iter().filter(|(event, _)| event == SEND).count(), 5);
@@ -123,10 +120,7 @@ fn what_was_missed_may_take_its_time() {
     driver.watch(handle);
     driver.reconnects();
     driver.alive = false;
-    driver.connect();
-    driver.authorise(Some(payload()));
-    driver.reply("c_init", json!({"code": 0}));
-    driver.reply("login", json!({"code": 0}));
+    driver.logs_in();
     driver.reply("sync_check", json!({"code": 0}));
     // One long frame, over a slow line. The acks are behind it.
     driver.tick(29_000.0);
