@@ -2,7 +2,7 @@
 // real one, or leads to the hub in another tab. What a page does to the object itself (login, loginOut, counts that it
 // resets) is done to the other tabs' clients, too. Must never know which tab has the connection, nor how they talk.
 
-import { ENTRY_CALL, ENTRY_DISCARD, ENTRY_LEAVING, ENTRY_WAKE } from '../values.js';
+import { ENTRY_CALL, ENTRY_CLOSE, ENTRY_DISCARD, ENTRY_LEAVING, ENTRY_WAKE } from '../values.js';
 import { isEnd, isSame, isSuccess, read, write } from './frames.js';
 import { Store } from './store.js';
 
@@ -32,6 +32,7 @@ export class Client {
       return answer;
     };
     page.enter = (entry, a, b, c) => {
+      if (entry === ENTRY_LEAVING || entry === ENTRY_CLOSE) tab.settle();
       const answer = enter.call(page, entry, a, b, c);
       if (entry === ENTRY_CALL && b === undefined) this.mirror(a);
       if (entry === ENTRY_DISCARD && !this.isMirroring) tab.post({ discard: a });
@@ -209,9 +210,12 @@ export class Client {
   }
   /** The server said this to all. */
   pushed(frame) {
+    const ends = isEnd(read(frame));
     if (this.isIn) this.hear(frame);
     // Who was on the way in does not go on: that would end whoever took our place.
-    else if (isEnd(read(frame))) this.mirrored('loginOut');
+    else if (ends) this.mirrored('loginOut');
     else if (this.user) this.queue.push(frame);
+    // Once the core has written what it had: the tab that had the connection has it, too.
+    if (ends) Promise.resolve().then(() => this.store.forget());
   }
 }

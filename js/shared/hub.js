@@ -70,7 +70,7 @@ export class Hub {
   // From the server.
 
   hears(frame) {
-    this.heard = Date.now();
+    this.heard = performance.now();
     const event = read(frame);
     const { clients = [this.own], after } = (!isPush(event) && this.asked.get(event.rid)) || {};
     if (frame[0] === '0') this.hello = frame;
@@ -94,7 +94,7 @@ export class Hub {
     if (event.name in STEPS) this.enters(client, frame, event);
     else if (event.name === 'sync_check') this.synchronises(client, frame, event);
     else if (!isOwn && frame === '2') {
-      if (Date.now() - this.heard > QUIET) this.tab.client.wake();
+      if (performance.now() - this.heard > QUIET) this.tab.client.wake();
       client.hear('3');
     }
     else if (!isOwn && isConfirmation(event)) client.hear(write('ack', {}, event.rid));

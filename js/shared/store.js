@@ -22,6 +22,8 @@ export class Store {
 
   /** As the tab with the connection has it. */
   fill(texts) { this.texts = new Map(texts); }
+  /** The browser's storage is newer. */
+  forget() { this.texts.clear(); }
   /** What was in memory only, and whose writer is gone. */
   flush() {
     try {

@@ -10,13 +10,15 @@ const ASK_EVERY = 2_500;
 const SCATTER = 500;
 /** Who was not there for so long may have been replaced. */
 const ABSENT = 5_000;
+/** So long after a tab has got the connection it has heard what was said before: a kick that it slept through, perhaps. */
+const HEARS_ALL = 1_000;
 
 export class Tab {
   /** `name`: what those have in common that share; `page`: an object's, before it begins; `onAlone`: nobody can be asked. */
   constructor(name, page, locks, onAlone) {
     this.channel = new BroadcastChannel(name);
     this.name = Math.random().toString(36).slice(2);
-    this.seen = Date.now();
+    this.seen = performance.now();
     this.silent = 0; // How often the hub did not answer.
     this.rivals = [];
     this.onAlone = onAlone;
@@ -43,12 +45,19 @@ export class Tab {
   // Who has the connection.
 
   lead() {
-    this.seen = Date.now();
-    this.hub = new Hub(this);
+    this.seen = performance.now();
+    const hub = this.hub = new Hub(this);
     this.hubName = this.name;
-    this.client.store.flush();
+    this.isSettled = false;
+    setTimeout(() => this.settle(hub), HEARS_ALL);
     this.tell({ here: true });
     this.restart();
+  }
+  /** It has heard all, or has no time to. */
+  settle(hub = this.hub) {
+    if (!hub || hub !== this.hub || this.wasAbsent()) return;
+    this.isSettled = true;
+    this.client.store.flush();
   }
   /** It was taken away, or is given away. */
   follow() {
@@ -96,13 +105,13 @@ export class Tab {
       this.watch();
     }, ASK_EVERY + Math.random() * SCATTER);
   }
-  wasAbsent() { return Date.now() - this.seen > ABSENT; }
+  wasAbsent() { return performance.now() - this.seen > ABSENT; }
   /** Does something as the hub; after an absence, once it is certain that we are. */
   surely(work) {
     if (this.checks) this.checks.push(work);
     else if (this.wasAbsent()) this.check([work]);
     else {
-      this.seen = Date.now();
+      this.seen = performance.now();
       work();
     }
   }
@@ -111,8 +120,8 @@ export class Tab {
     this.election.asks().then((stands) => {
       this.checks = undefined;
       if (!stands) return;
-      this.seen = Date.now();
-      this.client.store.flush();
+      this.seen = performance.now();
+      this.settle();
       works.forEach((work) => work());
     });
   }
@@ -129,7 +138,7 @@ export class Tab {
   // For the client.
 
   /** Whether what it stores is for all. */
-  writes() { return this.election.holds && !this.wasAbsent(); }
+  writes() { return this.election.holds && this.isSettled && !this.wasAbsent(); }
   /** Whether another page is asked for what init needs, or was. */
   asksElsewhere() { return this.hub ? this.hub.replies.c_init : this.hubAsks; }
   /** Its socket, once it is known who has the connection. */

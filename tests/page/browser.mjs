@@ -102,6 +102,7 @@ class Tab extends World {
 
 export class Browser {
   now = 1_000;
+  ahead = 0; // Of the time that passes: what the clock on the wall says.
   tabs = [];
   made = 0;
   storage = new Map();
@@ -120,7 +121,7 @@ export class Browser {
     const listeners = [];
     tab = new Tab({
       AbortController,
-      Date: class extends Date { static now() { return browser.now; } },
+      Date: class extends Date { static now() { return browser.now + browser.ahead; } },
       addEventListener: (type, hear) => { listeners.push([type, hear]); },
       removeEventListener: (type, hear) => { listeners.splice(listeners.findIndex(([of, other]) => of === type && other === hear), 1); },
       navigator: { locks: { request: (...args) => this.#request(tab, ...args), query: () => this.#query() } },

@@ -60,6 +60,23 @@ test('a tab that comes later counts as the others do, of what is not stored yet,
   assert.deepEqual(of([...tabs, late], (tab) => tab.unread()), [3, 3, 3, 3]);
 });
 
+test('who is there for a moment only leaves what came in storage', async () => {
+  for (const leaves of [(tab) => tab.happens('pagehide'), (tab) => tab.object.close()]) {
+    const browser = new Browser();
+    const tab = browser.tab();
+    tab.open().login(ALICE);
+    await browser.passes(100);
+    browser.server.writes('bob', 1);
+    await browser.passes(100);
+    leaves(tab);
+    browser.crashes(tab);
+    const next = browser.tab();
+    next.open().login(ALICE);
+    await browser.passes(100);
+    assert.equal(next.unread(), 1);
+  }
+});
+
 test('the page of a later tab may log in itself: its handle hears of it, and the server does not', async () => {
   const { browser, tabs, server } = await three();
   const late = browser.tab();
