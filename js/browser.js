@@ -79,7 +79,7 @@ export const read = (id, keyId) => {
   try {
     return give(unwritten.has(key) ? unwritten.get(key) : (storage || globalThis.localStorage).getItem(key));
   } catch (error) {
-    return 0;
+    return give();
   }
 };
 export const recall = (id, prefix) => {
@@ -88,7 +88,7 @@ export const recall = (id, prefix) => {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(value(prefix)));
     return give(keys.sort().map((key) => localStorage.getItem(key)));
   } catch (error) {
-    return 0;
+    return give();
   }
 };
 export const write = (id, keyId, textId) => {

@@ -65,8 +65,8 @@ export class Page {
   }
   /** Asks the page for what init needs. Its answer is walked as an argument is; what throws answers nothing. */
   authorise(attempt, reason) {
-    const answer = (data) => this.enter(ENTRY_AUTHORISED, attempt, give(data));
-    Promise.resolve({ attempt, reason }).then(this.auth).then((given) => answer(plain(given).data || null), () => answer());
+    const answer = (payload) => this.enter(ENTRY_AUTHORISED, attempt, payload);
+    Promise.resolve({ attempt, reason }).then(this.auth).then((given) => answer(give(plain(given).data || null)), () => answer());
   }
   log(what, shown) {
     const { rid } = Object(shown[1]);

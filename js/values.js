@@ -23,9 +23,12 @@ export const put = (object, key, value) => {
 /** The page's forms that were handed in, each with whether it has a file that is not empty. */
 export const forms = new WeakMap();
 
-// What was given out is forgotten together, once the core has handled its input; 0 is `undefined`.
-const given = [undefined];
-let next = 1;
+/** The id of `undefined`. No id is 0, which the core takes for granted. */
+const UNDEFINED = 1;
+const FIRST = 2;
+// What was given out is forgotten together, once the core has handled its input.
+const given = [];
+let next = FIRST;
 // What the core keeps has a negative id.
 const kept = [];
 const free = [];
@@ -55,7 +58,7 @@ export const attach = (given) => { memory = given; };
 export const value = (id) => (id < 0 ? kept[~id] : given[id]);
 /** The id of a value: good until everything is forgotten. */
 export const give = (value) => {
-  if (value === undefined) return 0;
+  if (value === undefined) return UNDEFINED;
   given[next] = value;
   return next++;
 };
@@ -66,9 +69,9 @@ export const flag = (number) => give(number !== 0);
 const giveFrom = (id, value) => give(id < 0 ? clone(value) : value);
 export const again = (id) => giveFrom(id, value(id));
 export const forget = () => {
-  if (next > ROOM) given.length = 1;
-  else given.fill(undefined, 1, next);
-  next = 1;
+  if (next > ROOM) given.length = FIRST;
+  else given.fill(undefined, FIRST, next);
+  next = FIRST;
   inputs += 1;
 };
 /** How often everything was forgotten: by this a debug build knows an id that outlived its input. */
@@ -78,16 +81,16 @@ const stay = (value) => {
   kept[place] = value;
   return ~place;
 };
-export const keep = (id) => id && stay(clone(value(id)));
+export const keep = (id) => stay(clone(value(id)));
 /** What nobody else has. */
-export const own = (id) => id && stay(value(id));
+export const own = (id) => stay(value(id));
 export const release = (id) => {
-  if (!id) return;
   kept[~id] = undefined;
   free.push(~id);
 };
 
 let words = [];
+// By each word its number, complemented: so is `undefined`, to a number that no word has.
 let numbers = new Map();
 
 /** The core's words, in the order of their numbers. */
@@ -95,10 +98,10 @@ export const learn = (all) => {
   if (words.length) return;
   // As keys of an object the texts become the engine's own interned strings: lookups by them are by identity.
   words = Object.keys(Object.fromEntries(value(all).split(' ').map((word) => ['_' + word, 0]))).map((key) => key.slice(1));
-  numbers = new Map(words.map((word, number) => [word, number]));
+  numbers = new Map(words.map((word, number) => [word, ~number]));
 };
 export const word = (number) => give(words[number]);
-export const wordOf = (text) => numbers.get(value(text)) ?? -1;
+export const wordOf = (text) => ~numbers.get(value(text));
 
 export const kind = (id) => {
   const held = value(id);
@@ -131,7 +134,8 @@ const md5Of = (bytes) => {
   for (let at = 0; at < length; at++) words[at >> 2] |= bytes.charCodeAt(at) << (at % 4 * 8);
   words[length >> 2] |= 128 << (length % 4 * 8);
   words[words.length - 2] = length * 8;
-  let state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+  const [first, second] = [0x67452301, 0xefcdab89];
+  let state = Uint32Array.of(first, second, ~first, ~second);
   for (let block = 0; block < words.length; block += 16) {
     let [a, b, c, d] = state;
     for (let at = 0; at < 64; at++) {
@@ -142,9 +146,9 @@ const md5Of = (bytes) => {
       const shift = SHIFTS[round * 4 + at % 4];
       [a, b, c, d] = [d, (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0, b, c];
     }
-    state = [a, b, c, d].map((word, at) => (word + state[at]) | 0);
+    state = state.map((word, at) => word + [a, b, c, d][at]);
   }
-  return state.map((word) => [0, 8, 16, 24].map((by) => ((word >>> by) & 255 | 256).toString(16).slice(1)).join('')).join('');
+  return Array.from(new Uint8Array(state.buffer), (byte) => (byte | 256).toString(16).slice(1)).join('');
 };
 export const md5 = (id) => give(md5Of(utf8Of(textOf(value(id)))));
 
@@ -204,7 +208,7 @@ export const remove = (id, word) => {
 export const object = () => give({});
 export const list = () => give([]);
 export const len = (id) => (isList(value(id)) ? value(id).length : 0);
-export const at = (id, index) => (isList(value(id)) ? giveFrom(id, value(id)[index]) : 0);
+export const at = (id, index) => (isList(value(id)) ? giveFrom(id, value(id)[index]) : UNDEFINED);
 export const push = (id, item) => {
   const list = value(id);
   if (isList(list)) list[list.length] = value(item);
@@ -222,7 +226,7 @@ const parsed = (text, from, change) => {
 };
 /** What is under a word from `secrets` on is masked, unless that is 0. */
 export const parse = (text, from, secrets) =>
-  give(parsed(value(text), from, secrets && ((key, found) => (key && numbers.get(key) >= secrets ? '***' : found))));
+  give(parsed(value(text), from, secrets && ((key, found) => (key && ~numbers.get(key) >= secrets ? '***' : found))));
 export const slice = (text, from, to) => give(stringOf(value(text)).slice(from, to));
 // A page that gave all lists or objects a toJSON did not mean these.
 const json = (value) => {
@@ -271,9 +275,9 @@ export const membersJson = (members) => {
 };
 
 export const keys = () => give(new Map());
-export const position = (keys, key) => value(keys).get(value(key)) ?? -1;
+export const position = (keys, key) => ~value(keys).get(value(key));
 export const place = (keys, key, position) => {
-  value(keys).set(value(key), position);
+  value(keys).set(value(key), ~position); // As words have their numbers.
 };
 // By its id, which nearly always tells it from all others; else by the whole. A conversation's key is one text for all of
 // its messages.

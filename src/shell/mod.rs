@@ -41,14 +41,13 @@ impl Engine {
     /// what a kept session has, all optional.
     pub fn new(page: i32, options: i32) -> Engine {
         values::learn_words();
-        let options = Value::of(options);
+        let (page, options) = (value(page), value(options));
         let address = |word, default| {
             Some(options.get(word)).filter(|text| !text.is_blank()).unwrap_or(Value::from_text(default))
         };
         let config = Config { debug: options.is_true(Word::Debug), entropy: entropy() };
         let clock = Clock::default();
         clock.look();
-        let page = Value::of(page);
         let mut client = Client::new(config, clock.now());
         if let Some(plan) = Plan::of(&options, page.has(Word::Auth)) {
             client.keep_session(plan);
@@ -81,12 +80,12 @@ impl Engine {
         let mut client = self.client.borrow_mut();
         let mut answer = 0;
         match entry {
-            Entry::Call => answer = answered(client.call(method(a), handle(b), Value::of(c), now)),
+            Entry::Call => answer = answered(client.call(method(a), handle(b), value(c), now)),
             Entry::Permits => return client.permits(method(a)).map_or_else(too_early, |()| 0),
             Entry::Watch => client.watch(handle(a), now),
             Entry::Abort => client.abort(handle(a)),
             Entry::Close => client.close(now),
-            Entry::Frame => client.handle(Input::Frame(Value::of(a)), now),
+            Entry::Frame => client.handle(Input::Frame(value(a)), now),
             Entry::Closed => client.handle(Input::SocketClosed, now),
             Entry::Time => {
                 self.timer.fired();
@@ -95,18 +94,17 @@ impl Engine {
             Entry::Leaving => client.handle(Input::Leaving, now),
             Entry::Progressed => client.handle(Input::Progress { handle: handle(a) }, now),
             Entry::Uploaded => {
-                let answer = upload::answer(b, Value::of(c));
+                let answer = upload::answer(b, value(c));
                 client.handle(Input::Uploaded { handle: handle(a), answer }, now);
             }
             Entry::Authorised => {
-                let payload = Some(Value::of(b)).filter(|_| b != 0);
-                client.handle(Input::Authorised { attempt: a as u32, payload }, now);
+                client.handle(Input::Authorised { attempt: a as u32, payload: Value::given(b) }, now);
             }
             Entry::Waiting => answer = waiting(&client).id(),
             Entry::Discard => client.discard(Rid(a.into())),
             Entry::Wake => client.handle(Input::Wake, now),
             Entry::Offline => client.handle(Input::Offline, now),
-            Entry::Stored => client.handle(Input::Stored(Value::of(a)), now),
+            Entry::Stored => client.handle(Input::Stored(value(a)), now),
         }
         drop(client);
         self.drain();
@@ -215,4 +213,9 @@ fn too_early(MustFirst(guard): MustFirst) -> i32 {
 /// 32 random bits.
 fn entropy() -> u32 {
     (browser::random() * 4_294_967_296.0) as u32
+}
+
+/// What came with an input.
+fn value(id: i32) -> Value {
+    Value::given(id).unwrap_or(Value::missing())
 }

@@ -2,6 +2,8 @@
 //! where they are. An id is good until the input that it was given out in
 //! has been handled, or until it is released.
 
+use std::num::NonZeroI32;
+
 use wasm_bindgen::prelude::*;
 
 use crate::payload::{Kept, Keys, Kind, Members, Payload, Text, Word};
@@ -83,21 +85,34 @@ extern "C" {
     fn note(keys: i32, older: i32, id: i32, first: i32, second: i32, third: i32) -> bool;
 }
 
-/// The number of `undefined`.
-const UNDEFINED: i32 = 0;
+/// The id of `undefined`.
+const UNDEFINED: i32 = 1;
 
 /// A JS value that `js/values.js` holds, by its id. Negative ones are kept until they are released.
 #[derive(Debug)]
 pub struct Value {
-    id: i32,
+    /// Never 0, so that a value that may be there takes no more room than one: 150 bytes of the bundle.
+    id: NonZeroI32,
     /// The input that it was given out in: every debug build checks that it is used in no later one.
     #[cfg(debug_assertions)]
     input: u32,
 }
 
 impl Value {
-    /// The value of an id that JS gave.
+    /// The value of an id that a function of JS gave.
+    #[allow(unsafe_code)]
     pub fn of(id: i32) -> Value {
+        debug_assert_ne!(id, 0, "js/values.js gives no such id");
+        // SAFETY: js/values.js counts its ids from 1 up and from -1 down. Every debug build checks it.
+        Value::numbered(unsafe { NonZeroI32::new_unchecked(id) })
+    }
+
+    /// The value of an id that came with an input. Of what was left out, JS makes a 0.
+    pub fn given(id: i32) -> Option<Value> {
+        NonZeroI32::new(id).map(Value::numbered)
+    }
+
+    fn numbered(id: NonZeroI32) -> Value {
         Value {
             id,
             #[cfg(debug_assertions)]
@@ -108,8 +123,11 @@ impl Value {
     /// Its number over there.
     pub fn id(&self) -> i32 {
         #[cfg(debug_assertions)]
-        assert!(self.id <= UNDEFINED || self.input == generation(), "a value outlived its input: it should be kept");
-        self.id
+        assert!(
+            self.id.get() <= UNDEFINED || self.input == generation(),
+            "a value outlived its input: it should be kept"
+        );
+        self.id.get()
     }
 
     fn defined(self) -> Option<Value> {
