@@ -43,7 +43,7 @@ export async function* measure({ browser }) {
 /** The one who is written to. */
 async function register() {
   const one = new JMessage({ address: `ws://${location.host}`, reconnect: true, auth: async () => (await fetch('/auth')).json() });
-  for (const username of ['friend', 'me']) await one.promise.register({ username, password: `demo-${username}` }).catch(() => {});
+  for (const username of ['friend', 'me']) await one.promise.register({ username, password: 'secret' }).catch(() => {});
   one.close();
 }
 
@@ -60,7 +60,10 @@ function seed(chats, messages, long) {
 }
 
 async function online() {
-  while (!document.querySelector('.status[data-state=online]') || document.querySelector('#chat').hidden) await new Promise(requestAnimationFrame);
+  while (!document.querySelector('.status[data-state=online]') || document.querySelector('#chat').hidden) {
+    if (document.querySelector('.status[data-state=failed]')) throw new Error('the demo could not sign in');
+    await new Promise(requestAnimationFrame);
+  }
   await new Promise((rest) => setTimeout(rest, 1_000)); // what was brought back has been saved
 }
 
