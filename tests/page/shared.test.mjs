@@ -173,6 +173,31 @@ test('who was kicked, or could not sign in, logs in again in whichever tab', asy
   assert.equal(server.open.length, 1);
 });
 
+test('a tab that hangs through a kick, a new login and a message, and leads when it goes on, counts as storage does', async () => {
+  for (const roll of [() => 0, () => 0.999]) {
+    const { browser, tabs: [first, hung, third], server } = await three();
+    const kicked = async () => {
+      server.open.forEach((socket) => server.tells(socket, 'event_notification', { event_type: 1, event_id: 7 }));
+      await browser.passes(10);
+      first.object.login(ALICE);
+      await browser.passes(10);
+    };
+    browser.hangs(hung);
+    await kicked();
+    server.writes('bob', 1);
+    await browser.passes(1_500);
+    await kicked();
+    browser.crashes(first);
+    browser.goesOn(hung, roll);
+    await browser.passes(10_000);
+    third.object.login(ALICE);
+    await browser.passes(10_000);
+    assert.deepEqual(of([hung, third], state), ['online', 'online']);
+    assert.deepEqual(of([hung, third], (tab) => tab.unread()), [1, 1]);
+    assert.equal(JSON.parse(browser.storage.get('conversations-k-alice')).kbob.unread_msg_count, 1);
+  }
+});
+
 test('what came while all tabs were out is counted in each', async () => {
   const { browser, tabs, server } = await three();
   for (const [at, tab] of tabs.entries()) {
