@@ -8,6 +8,9 @@ import { World, settled } from './world.mjs';
 const dist = path.resolve(import.meta.dirname, '../../dist');
 const shared = fs.readFileSync(path.join(dist, fs.readdirSync(dist).find((name) => name.startsWith('jmessage-shared'))), 'utf8');
 
+/** The md5 of `sercet`. */
+const MISTYPED = '2a3717eac6a5a34ed600def5a71e55d1';
+
 /** The server: answers what each page needs, and what `answers` says; everything else that it was sent is in `sent`. */
 class Server {
   sockets = [];
@@ -17,7 +20,6 @@ class Server {
   done = new Map(); // By rid: what it answered.
   answers = { s_across_single_text: ['s_single_text', () => ({ code: 0, msg_id: this.sent.length })] };
   accepts = true;
-  refusals = {}; // Of an event: the codes that it is answered with first.
 
   constructor(browser) { this.browser = browser; }
 
@@ -50,7 +52,7 @@ class Server {
       });
       socket.user = data.username;
     }
-    const code = this.refusals[event]?.shift() ?? 0;
+    const code = event === 'login' && data.password === MISTYPED ? 880104 : 0;
     if (['c_init', 'login'].includes(event)) return this.tells(socket, event, { rid, code, uid: 1 });
     if (event === 'sync_check') {
       this.tells(socket, event, { rid, code: 0 });

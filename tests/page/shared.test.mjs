@@ -218,7 +218,6 @@ test('a password that was mistyped leaves all tabs to the right one, whichever t
       tab.open();
       await browser.passes(100);
     }
-    browser.server.refusals.login = [880104];
     const logsIn = async (at, password) => {
       const hears = heard(tabs[at].object.login({ username: 'alice', password }));
       await browser.passes(1_000);
