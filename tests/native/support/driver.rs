@@ -161,10 +161,10 @@ impl<V: Host> DriverOf<V> {
         let end = self.now.at + Millis(ms);
         while self.client.deadline() <= end {
             self.advance(self.client.deadline().0.max(self.now.at.0));
-            // Storage may take its time.
-            let served = self.now.at;
-            self.input(Input::Time);
-            assert!(self.client.deadline() > served, "a deadline that was served is past");
+            self.client.handle(Input::Time, self.now);
+            // What its effects bring may be due at once: a probe is answered in the same moment.
+            assert!(self.client.deadline() > self.now.at, "a deadline that was served is past");
+            self.drain();
         }
         self.advance(end.0.max(self.now.at.0));
     }
