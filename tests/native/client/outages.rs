@@ -157,6 +157,22 @@ fn a_timer_that_slept_asks_at_once_by_either_clock() {
 }
 
 #[test]
+fn who_sleeps_while_catching_up_is_in_with_the_answer_to_the_probe() {
+    let mut driver = kept();
+    driver.call_login();
+    driver.alive = false;
+    driver.logs_in();
+    driver.reply("sync_check", json!({"code": 0}));
+    driver.call("getGroups", json!({})).unwrap();
+    driver.changes.clear();
+    driver.alive = true;
+    driver.now.date.0 += 3_600_000.0;
+    driver.tick(10_000.0);
+    assert_eq!(driver.states(), ["online"]);
+    assert!(driver.sent.iter().any(|(event, _)| event == "get_groups_list"));
+}
+
+#[test]
 fn without_the_option_nothing_of_this_happens() {
     let mut driver = logged_in();
     driver.changes.clear();
