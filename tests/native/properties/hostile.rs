@@ -45,6 +45,7 @@ fn values() -> Vec<Value> {
         ["", " ", "\u{3000}", "__proto__", "constructor", "toString", "😀", "4294967296", "-1.5", "{", "[1]", "null"];
     values.extend(texts.map(Value::from));
     values.push(Value::from(HALF.to_string()));
+    values.push(json!(r"\ud800")); // only looks like that
     values.push(Value::from("long ".repeat(400)));
     values
 }

@@ -74,12 +74,18 @@ fn from_units(text: &[u16]) -> String {
     char::decode_utf16(text.iter().copied()).map(|unit| unit.unwrap_or(HALF)).collect()
 }
 
+/// JSON has its halves escaped. Behind a backslash that is one itself it only looks so.
+fn without_escapes(text: &str) -> String {
+    let parts: Vec<_> = text.split(r"\\").map(|part| part.replace(r"\ud800", &HALF.to_string())).collect();
+    parts.join(r"\\")
+}
+
 fn from_js(js: &Js) -> Value {
     match js {
         Js::Undefined | Js::Null => Value::Null,
         Js::Bool(value) => json!(value),
         Js::Number(value) => Json::from_number(*value).into_value(),
-        Js::Text(text) => Value::from(from_units(text).replace("\\ud800", &HALF.to_string())),
+        Js::Text(text) => Value::from(without_escapes(&from_units(text))),
         Js::List(items) => items.borrow().iter().map(from_js).collect(),
         Js::Form { has_file: true } => json!({"$form": {}}),
         Js::Form { has_file: false } => json!({"$form": {"bytes": []}}),
