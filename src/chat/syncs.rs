@@ -29,11 +29,17 @@ fn acknowledge<V: Payload>(event: Word, data: &V) -> Consequence<V> {
 
 impl<V: Payload> ChatState<V> {
     /// `sync_conversation`: messages per conversation. What brings nothing new is confirmed only.
-    pub fn on_conversations(&mut self, me: &Account<V>, mut data: V, history: History) -> Vec<Consequence<V>> {
+    pub fn on_conversations(
+        &mut self,
+        me: &Account<V>,
+        mut data: V,
+        history: History,
+        login: Login,
+    ) -> Vec<Consequence<V>> {
         let mut items = V::list();
         data.update(Word::Messages, |all| {
             all.each(|item| {
-                if self.sync_conversation(me, item, history) == Brings::News {
+                if self.sync_conversation(me, item, history, login) == Brings::News {
                     items.push(item.clone());
                 }
             });
@@ -46,7 +52,7 @@ impl<V: Payload> ChatState<V> {
         follows
     }
 
-    fn sync_conversation(&mut self, me: &Account<V>, item: &mut V, history: History) -> Brings {
+    fn sync_conversation(&mut self, me: &Account<V>, item: &mut V, history: History, login: Login) -> Brings {
         let chat = ChatType::of(item, Word::MsgType).unwrap_or(ChatType::Single);
         let named = match chat {
             ChatType::Group => Named::Group { gid: item.get(Word::FromGid) },
@@ -87,7 +93,7 @@ impl<V: Payload> ChatState<V> {
                 return Brings::Repeats;
             }
             // Without a cut between them, the server tells known messages for the sake of the new ones.
-            if self.login == Login::Again {
+            if login == Login::Again {
                 item.set(Word::Msgs, news);
             }
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::later::Recipient;
 use super::then::Then;
 use super::{Client, Outcome};
-use crate::chat::EVENTS_AFTER;
+use crate::chat::{Login, EVENTS_AFTER};
 use crate::payload::{Kind, Payload, Word};
 use crate::protocol::event::{self, Meaning};
 use crate::protocol::methods::Listener;
@@ -66,7 +66,9 @@ impl<V: Payload> Client<V> {
             Incoming::Messages if self.session.is_early(&data) => {}
             Incoming::Messages => self.on_messages(data, now),
             Incoming::Conversations => {
-                let follows = self.chat.on_conversations(me, data, history);
+                // A request for it that went out twice may be answered twice: a kept session tells each message once.
+                let login = if self.session.is_kept() { Login::Again } else { self.chat.login };
+                let follows = self.chat.on_conversations(me, data, history, login);
                 self.saving.conversations_changed(now.at);
                 self.follow(follows, now);
             }

@@ -115,7 +115,8 @@ impl<V: Payload, T> Outbox<V, T> {
     pub fn ack(&mut self, rid: f64, now: Millis) -> Option<&Request<V, T>> {
         let request = self.get(Rid(rid))?;
         request.on_ack(now);
-        let deadline = request.deadline();
+        // What was waited for while nothing counted may be over.
+        let deadline = request.deadline().later(now);
         self.expect(deadline);
         self.get(Rid(rid)).map(|request| &*request)
     }

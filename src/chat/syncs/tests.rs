@@ -21,7 +21,7 @@ fn messages(from: &str, times: &[u32]) -> Json {
 }
 
 fn sync(state: &mut ChatState<Json>, items: Json, history: History) -> Vec<Consequence<Json>> {
-    state.on_conversations(&me(), json!({"sync_key": 5, "messages": items}), history)
+    state.on_conversations(&me(), json!({"sync_key": 5, "messages": items}), history, state.login)
 }
 
 fn read_elsewhere(state: &mut ChatState<Json>, time: Json, description: Json) -> Option<Json> {

@@ -494,6 +494,27 @@ fn a_login_that_waits_is_answered_whatever_ends_it() {
 }
 
 #[test]
+fn what_was_missed_and_is_told_twice_is_heard_once() {
+    let missed = |times: &[u32]| {
+        let message = |time: &u32| json!({"msg_id": time, "msg_type": 3, "ctime_ms": time, "content": {"from_id": "bob", "from_appkey": "k"}});
+        let msgs: Vec<_> = times.iter().map(message).collect();
+        let item = json!({"msg_type": 3, "from_username": "bob", "from_appkey": "k", "unsync_count": times.len(), "msgs": msgs});
+        json!({"sync_key": 1, "messages": [item]})
+    };
+    let mut driver = kept();
+    driver.call_login();
+    driver.logs_in();
+    driver.push("sync_conversation", missed(&[1]));
+    driver.push("sync_conversation", missed(&[1, 2]));
+    let ids = |told: &Value| {
+        told[0]["msgs"].as_array().unwrap().iter().map(|each| each["msg_id"].clone()).collect::<Vec<_>>()
+    };
+    let told = driver.told.iter().filter(|(listener, _)| *listener == Listener::SyncConversation);
+    assert_eq!(told.map(|(_, data)| ids(data)).collect::<Vec<_>>(), [[1], [2]]);
+    assert_eq!(driver.call("getUnreadMsgCnt", json!({"username": "bob"})).unwrap().1, Answer::Count(2));
+}
+
+#[test]
 fn what_comes_live_before_what_was_missed_is_told_behind_it() {
     let message = |time: u32| json!({"messages": [{"msg_id": time, "msg_type": 3, "ctime_ms": time, "content": {"from_id": "bob", "from_appkey": "k"}}]});
     let mut driver = kept();
