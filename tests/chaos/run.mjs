@@ -99,6 +99,8 @@ async function play(name) {
   try {
     await until('both are online', () => all(({ state }) => state === 'online'));
     for (const who of PEOPLE) wishes[who] = 'go';
+    // There is room for one wish.
+    await until('both write', () => all(({ sent }) => sent > 0));
     const counts = {};
     const started = Date.now();
     while (!all(({ sent }) => sent >= each)) {
