@@ -91,7 +91,7 @@ const UNDEFINED: i32 = 1;
 /// A JS value that `js/values.js` holds, by its id. Negative ones are kept until they are released.
 #[derive(Debug)]
 pub struct Value {
-    /// Never 0, so that a value that may be there takes no more room than one: 150 bytes of the bundle.
+    /// Never 0, so that a value that may be there takes no more room than one: 130 bytes of the bundle.
     id: NonZeroI32,
     /// The input that it was given out in: every debug build checks that it is used in no later one.
     #[cfg(debug_assertions)]
